@@ -1,0 +1,45 @@
+# `make demo` and `make test` set up everything they need in .venv
+SHELL := /bin/sh
+PYTHON ?= python3
+SERVE ?= 1
+ADDRESS ?= 127.0.0.1:8000
+BIN := .venv/bin
+
+.PHONY: demo test lint types bench lock clean
+
+.venv/run-time: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Karvon needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo 'The virtual environment could not be made. On Debian: apt-get install python3-venv'; exit 1; }
+	@echo 'Setting up: installing the run-time libraries into .venv'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/develop: .venv/run-time requirements-dev.txt
+	@echo 'Setting up: installing the test tools into .venv'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/run-time
+	@$(BIN)/karvon demo $(if $(filter 0,$(SERVE)),--no-serve,--serve --address $(ADDRESS))
+
+lint: .venv/develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/develop
+	$(BIN)/mypy
+
+test: .venv/develop lint types
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+bench: .venv/develop
+	$(BIN)/python -m bench
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q pyproject.toml requirements-build.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,1 @@
+"""The thinking: no Django, no database, no clock, no files."""

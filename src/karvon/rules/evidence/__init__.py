@@ -1,0 +1,1 @@
+"""What a sheet says, as plain values shared by readers, actions and queries."""

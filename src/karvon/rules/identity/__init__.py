@@ -1,0 +1,1 @@
+"""Which lines name the same person: evidence, bands, constrained clustering."""

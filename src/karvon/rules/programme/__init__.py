@@ -1,0 +1,1 @@
+"""The words of an exchange programme as plain values, shared by folder, records, queries and reports."""

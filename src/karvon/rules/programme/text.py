@@ -1,0 +1,34 @@
+"""A text a person wrote, in one language or several."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was written, per language tag; the languages keep the order they were given in."""
+
+    said: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> "Text":
+        return cls(tuple((language, text) for language, text in said.items() if text))
+
+    def say(self, language: str) -> str:
+        """The text in this language; else its sibling (uz and uz-Cyrl), else English, else the first; '' if empty."""
+        by = dict(self.said)
+        for wanted in (language, {"uz": "uz-Cyrl", "uz-Cyrl": "uz"}.get(language, ""), "en"):
+            if wanted in by:
+                return by[wanted]
+        return self.said[0][1] if self.said else ""
+
+    def language_said(self, language: str) -> str:
+        """The language in which ``say`` answers, for the ``lang`` attribute of what is shown."""
+        text = self.say(language)
+        return next((tag for tag, value in self.said if value == text), "")
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.said)
+
+    def __bool__(self) -> bool:
+        return bool(self.said)

@@ -1,0 +1,67 @@
+"""Sentences in the reader's language from TOML wording: blanks, plurals, dates, numbers.
+
+A wording is a string with ``{blanks}``, or a table of plural forms (``one``, ``few``, ``many``,
+``other``) chosen by the fact ``n`` with CLDR's plural rules.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from karvon import catalog
+from karvon.rules.problems import Problem
+
+LANGUAGES: Final = ("lv", "en", "ru", "uz", "uz-Cyrl")
+"""The languages of everything a user reads, as BCP 47 tags."""
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """CLDR's locale of one of our language tags; raises ``KeyError`` for a language we do not speak."""
+    return Locale.parse(
+        {"lv": "lv", "en": "en_GB", "ru": "ru", "uz": "uz_Latn", "uz-Cyrl": "uz_Cyrl"}[language]
+    )
+
+
+def fill(wording: str | Mapping[str, str], language: str, facts: Mapping[str, Any]) -> str:
+    """The sentence with its blanks filled; dates and numbers among the facts are written as the language does."""
+    if not isinstance(wording, str):
+        form = locale_of(language).plural_form(facts.get("n", 0))
+        wording = wording.get(form, wording["other"])
+    return wording.format_map({name: _written(value, language) for name, value in facts.items()})
+
+
+def _written(value: Any, language: str) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return date_text(value, language)
+    if isinstance(value, int | Decimal):
+        return number_text(value, language)
+    return value
+
+
+def date_text(day: date, language: str) -> str:
+    """A date as a native reader writes it in running text."""
+    return format_date(day, "long", locale=locale_of(language))
+
+
+def number_text(number: int | Decimal, language: str) -> str:
+    return format_decimal(number, locale=locale_of(language))
+
+
+def money_text(amount: Decimal, currency: str, language: str) -> str:
+    return format_currency(amount, currency, locale=locale_of(language))
+
+
+def problem_text(problem: Problem, language: str) -> str:
+    """The problem as one sentence with its place and remedy, from ``catalog/problems/<room>/<language>.toml``."""
+    room, _, what = problem.code.partition(".")
+    wording = catalog.load(f"problems/{room}/{language}")[what]
+    return fill(wording, language, {"where": str(problem.where), **problem.facts})
