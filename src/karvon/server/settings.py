@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 env = environs.Env()
 
 KARVON_HOME: Path = Path(
-    env.str("KARVON_HOME", "") or Path(env.str("XDG_DATA_HOME", "") or Path.home() / ".local/share") / "karvon"
+    env.str("KARVON_HOME", "")
+    or Path(env.str("XDG_DATA_HOME", "") or Path.home() / ".local/share") / "karvon"
 ).expanduser()
 
 

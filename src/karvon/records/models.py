@@ -1,0 +1,83 @@
+"""All tables, gathered where Django looks for them; each lives in the module of its room."""
+
+from karvon.records.accounts import User
+from karvon.records.evidence import Document, JournalEntry, Line, Payload, Sheet, SkippedRow, StoredFile
+from karvon.records.findings import (
+    ActionPoint,
+    Observation,
+    Recommendation,
+    RecommendationGroup,
+    RecommendationObservation,
+)
+from karvon.records.people import Decision, Link, Match, NameKey, Person, Snapshot
+from karvon.records.programme import (
+    Contract,
+    Expert,
+    Facility,
+    Membership,
+    Organisation,
+    Programme,
+    TownOrSite,
+)
+from karvon.records.proposals import Proposal, ProposalRecommendation
+from karvon.records.publishing import Edition, EditionFile
+from karvon.records.results import Indicator, Standing, Statement, Target, UnsettledBound
+from karvon.records.training import (
+    Attendance,
+    Event,
+    EventInterpreter,
+    EventOrganisation,
+    EventShare,
+    EventTrainer,
+    HeadCount,
+)
+from karvon.records.visits import Delegate, Visit, VisitExpert, VisitShare
+
+__all__ = [
+    "ActionPoint",
+    "Attendance",
+    "Contract",
+    "Decision",
+    "Delegate",
+    "Document",
+    "Edition",
+    "EditionFile",
+    "Event",
+    "EventInterpreter",
+    "EventOrganisation",
+    "EventShare",
+    "EventTrainer",
+    "Expert",
+    "Facility",
+    "HeadCount",
+    "Indicator",
+    "JournalEntry",
+    "Line",
+    "Link",
+    "Match",
+    "Membership",
+    "NameKey",
+    "Observation",
+    "Organisation",
+    "Payload",
+    "Person",
+    "Programme",
+    "Proposal",
+    "ProposalRecommendation",
+    "Recommendation",
+    "RecommendationGroup",
+    "RecommendationObservation",
+    "Sheet",
+    "SkippedRow",
+    "Snapshot",
+    "Standing",
+    "Statement",
+    "StoredFile",
+    "Target",
+    "TownOrSite",
+    "UnsettledBound",
+    "User",
+    "Visit",
+    "VisitExpert",
+    "VisitShare",
+]

@@ -1,0 +1,101 @@
+"""Who is who: persons, the link of every line, matches, decisions of people, snapshots, search keys."""
+
+from typing import Literal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from karvon.records.columns import one_of
+from karvon.records.evidence import Line, Payload
+from karvon.records.programme import Organisation, Programme
+from karvon.rules.identity.line import Band
+
+
+class Person(models.Model):
+    """Somebody whose lines are linked. ``id`` is random and kept while any of its lines stays with it."""
+
+    id = models.CharField(max_length=20, primary_key=True)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="people")
+    shown = models.ForeignKey(Line, models.SET_NULL, null=True, related_name="+")
+    """The line whose name form is shown for the person."""
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Link(models.Model):
+    """Assigns a line to a person; a line has at most one."""
+
+    line = models.OneToOneField(Line, models.CASCADE, primary_key=True, related_name="link")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="links")
+
+
+class Match(models.Model):
+    """Two lines that may be one person, with the evidence in 1/100 bit."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="matches")
+    a = models.ForeignKey(Line, models.CASCADE, related_name="+")
+    b = models.ForeignKey(Line, models.CASCADE, related_name="+")
+    weight = models.IntegerField()
+    band = models.CharField(max_length=10)
+    parts = models.JSONField(default=list)
+    """[field, level, weight] of every field that spoke."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("a", "b"), name="match_once"),
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="match_in_order"),
+            one_of("band", Band, model="match"),
+        )
+
+
+class Decision(models.Model):
+    """A person's word about two lines; append-only. Undoing is a later row with the verdict ``undone``."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="decisions")
+    a = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    b = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    by_name = models.CharField(max_length=100, blank=True)
+    """Who decided, where the decision came with a folder from another installation."""
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="decision_in_order"),
+            one_of("verdict", Literal["same", "different", "cannot_tell", "undone"], model="decision"),
+        )
+
+
+class Snapshot(models.Model):
+    """Numbered tables of rarities and translations; they hold names, so the tables are a payload."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    payload = models.ForeignKey(Payload, models.PROTECT)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("programme", "number"), name="snapshot_once"),)
+
+
+class NameKey(models.Model):
+    """A folded word of a name form, so that any spelling finds it."""
+
+    key = models.CharField(max_length=60)
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    line = models.ForeignKey(Line, models.CASCADE, null=True, related_name="name_keys")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="name_keys")
+
+    class Meta:
+        indexes = (models.Index(fields=("programme", "key"), name="name_key_lookup"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(line__isnull=False, organisation__isnull=True)
+                | Q(line__isnull=True, organisation__isnull=False),
+                name="name_key_of_one",
+            ),
+        )

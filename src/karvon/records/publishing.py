@@ -1,0 +1,43 @@
+"""Reports as they were published: frozen editions and their files."""
+
+from typing import Literal
+
+from django.db import models
+
+from karvon.records.columns import one_of
+from karvon.records.evidence import StoredFile
+from karvon.records.programme import Programme
+
+
+class Edition(models.Model):
+    """The figures of one report as of one day, frozen; a trigger keeps it as it is.
+
+    ``content`` holds the figures, selections and evidence hashes, never personal text.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    as_of = models.DateField()
+    made_at = models.DateTimeField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the canonical content; the same facts give the same edition."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "number"), name="edition_number_once"),
+            models.UniqueConstraint(fields=("programme", "digest"), name="edition_content_once"),
+        )
+
+
+class EditionFile(models.Model):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files")
+    language = models.CharField(max_length=10)
+    form = models.CharField(max_length=10)
+    stored = models.ForeignKey(StoredFile, models.PROTECT)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "language", "form"), name="edition_file_once"),
+            one_of("form", Literal["pdf", "docx", "html"], model="edition_file"),
+        )

@@ -1,0 +1,99 @@
+"""Indicators, targets, published statements, and the maintained tables figures are read from."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from karvon.records.columns import Keyed, TextsField, in_order, one_of, unique_key
+from karvon.records.people import Person
+from karvon.records.programme import Contract
+from karvon.rules.programme.description import Comparator, Measure
+
+
+class Indicator(Keyed):
+    title = TextsField()
+    measure = models.CharField(max_length=30)
+    rule = models.CharField(max_length=50, blank=True)
+    parameters = models.JSONField(default=list)
+    scope = models.JSONField(default=dict)
+    baseline = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+
+    class Meta(Keyed.Meta):
+        constraints = (unique_key("indicator"), one_of("measure", Measure, model="indicator"))
+
+
+class Target(models.Model):
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets")
+    contract = models.ForeignKey(Contract, models.PROTECT, null=True)
+    """Empty: the programme's own."""
+    value = models.DecimalField(max_digits=15, decimal_places=2)
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (in_order("target"),)
+
+
+class Statement(Keyed):
+    """A sentence with a number that somebody publishes."""
+
+    text = TextsField()
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="statements")
+    comparator = models.CharField(max_length=20)
+    number = models.IntegerField()
+    scope = models.JSONField(default=dict)
+    published_in = models.CharField(max_length=500, blank=True)
+    published_on = models.DateField(null=True)
+
+    class Meta(Keyed.Meta):
+        constraints = (unique_key("statement"), one_of("comparator", Comparator, model="statement"))
+
+
+class Standing(models.Model):
+    """A person counted by an indicator under a contract (or, without one, by the programme), kept up to date.
+
+    ``settled`` says that no undecided match touches the person's component, so that it is exactly one.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE)
+    contract = models.ForeignKey(Contract, models.CASCADE, null=True)
+    person = models.ForeignKey(Person, models.CASCADE)
+    settled = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("indicator", "contract", "person"), name="standing_once"),
+            models.UniqueConstraint(
+                fields=("indicator", "person"),
+                condition=Q(contract__isnull=True),
+                name="standing_programme_once",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("indicator", "settled", "contract", "person"), name="standing_count"),
+        )
+
+
+class UnsettledBound(models.Model):
+    """What the unsettled components and unnamed heads add to a figure, summed over all of them.
+
+    ``kind``: contract, overlap (of ``contract`` and ``second``), union, programme.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE)
+    kind = models.CharField(max_length=10)
+    contract = models.ForeignKey(Contract, models.CASCADE, null=True, related_name="+")
+    second = models.ForeignKey(Contract, models.CASCADE, null=True, related_name="+")
+    lower = models.PositiveIntegerField()
+    best = models.PositiveIntegerField()
+    upper = models.PositiveIntegerField()
+    unnamed = models.PositiveIntegerField(default=0)
+    outer = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(lower__lte=F("best"), best__lte=F("upper")), name="unsettled_bound_in_order"
+            ),
+        )

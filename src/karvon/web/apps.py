@@ -1,0 +1,8 @@
+"""Templates and static files; no models."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "karvon.web"
+    label = "web"
