@@ -41,7 +41,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(sha256__length=64), name="stored_file_hash_whole"),)
+        constraints = (models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_hash_whole"),)
 
 
 class Document(Keyed):
