@@ -1,0 +1,1 @@
+"""How the sheets of the training example are made: invented people, their spellings, layouts and scans."""
