@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from karvon.rules.programme.text import Text
-from karvon.rules.programme.values import Money, Period, Share
+from karvon.rules.programme.text import NO_TEXT, Text
+from karvon.rules.programme.values import ALWAYS, Money, Period, Share
 
 Direction = Literal["incoming", "outgoing"]
 EventKind = Literal["training", "partner_meeting", "site_visit", "presentation"]
@@ -26,6 +26,7 @@ DocumentKind = Literal[
     "agenda", "invitation", "minutes", "trip_report", "materials", "photo", "scan", "evaluation", "certificates",
     "contract", "other",
 ]  # fmt: skip
+FacilityKind = Literal["industrial", "social", "utility", "agricultural", "other"]
 Measure = Literal[
     "people", "participations", "person_days", "visits", "events", "recommendations", "recommendation_groups",
     "proposals", "contracts",
@@ -39,8 +40,8 @@ class Programme:
     title: Text
     languages: tuple[str, ...]
     """The first is the language of plain texts of the folder."""
-    period: Period = Period()
-    summary: Text = Text()
+    period: Period = ALWAYS
+    summary: Text = NO_TEXT
     lead: str = ""
     """The organisation that runs it."""
     home_country: str = ""
@@ -58,10 +59,10 @@ class Contract:
     number: str
     funder: str
     """An organisation."""
-    title: Text = Text()
-    period: Period = Period()
+    title: Text = NO_TEXT
+    period: Period = ALWAYS
     budget: Money | None = None
-    acknowledgement: Text = Text()
+    acknowledgement: Text = NO_TEXT
     """The sentence the funder wants on everything published."""
 
 
@@ -84,7 +85,7 @@ class Membership:
     organisation: str
     """The cluster or association."""
     member: str
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Expert:
     """Name forms, each exactly as written; the first is shown."""
     role: Role = "expert"
     organisation: str = ""
-    position: Text = Text()
+    position: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class TownOrSite:
 class Facility:
     key: str
     name: Text
-    kind: Literal["industrial", "social", "utility", "agricultural", "other"] = "other"
+    kind: FacilityKind = "other"
     operator: str = ""
     place: str = ""
     sectors: tuple[str, ...] = ()
@@ -144,7 +145,7 @@ class Visit:
     period: Period
     places: tuple[str, ...] = ()
     """In the order of the itinerary; keys of places in the catalogue or of this programme."""
-    purpose: Text = Text()
+    purpose: Text = NO_TEXT
     sectors: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     host: str = ""
@@ -204,7 +205,7 @@ class Document:
     key: str
     file: str
     kind: DocumentKind
-    title: Text = Text()
+    title: Text = NO_TEXT
     visit: str = ""
     event: str = ""
     contract: str = ""
@@ -233,7 +234,7 @@ class Recommendation:
     key: str
     group: str
     title: Text
-    text: Text = Text()
+    text: Text = NO_TEXT
     addressee: str = ""
     priority: Priority = "medium"
     observations: tuple[str, ...] = ()
@@ -241,7 +242,7 @@ class Recommendation:
     given_on: date | None = None
     response_due: date | None = None
     response_status: ResponseStatus | None = None
-    response: Text = Text()
+    response: Text = NO_TEXT
     responded_on: date | None = None
 
 
@@ -268,7 +269,7 @@ class Proposal:
     sectors: tuple[str, ...] = ()
     cost: Money | None = None
     funding_sought: Money | None = None
-    summary: Text = Text()
+    summary: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +277,7 @@ class Scope:
     """Which part of the programme a figure speaks of; an empty field means all."""
 
     contracts: tuple[str, ...] = ()
-    period: Period = Period()
+    period: Period = ALWAYS
     visits: tuple[str, ...] = ()
     direction: Direction | None = None
     event_kinds: tuple[EventKind, ...] = ()
@@ -290,7 +291,7 @@ class Target:
     contract: str
     """'' for the programme's own."""
     value: Decimal
-    period: Period = Period()
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,6 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.said)
+
+
+NO_TEXT: Final = Text()

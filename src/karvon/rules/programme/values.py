@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,6 +15,9 @@ class Period:
 
     def holds(self, day: date) -> bool:
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+
+ALWAYS: Final = Period()
 
 
 @dataclass(frozen=True, slots=True)

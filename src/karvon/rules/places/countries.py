@@ -1,0 +1,41 @@
+"""Countries: ISO 3166-1 codes, named by CLDR."""
+
+import re
+from functools import cache
+
+from karvon.rules.places.folding import fold_place
+from karvon.rules.wording import LANGUAGES, locale_of
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The two-letter codes CLDR names, without codes of groups of countries and of no country."""
+    not_countries = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+    return frozenset(
+        code
+        for code in map(str, locale_of("en").territories)
+        if re.fullmatch("[A-Z]{2}", code) and code not in not_countries
+    )
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """The country's name; the code itself for a code nobody knows. Uzbek oʻ and gʻ are written with U+02BB."""
+    name = locale_of(language).territories.get(code) or locale_of("en").territories.get(code) or code
+    return re.sub("(?<=[oOgG])[‘’']", "ʻ", name) if language == "uz" else name
+
+
+def find_country(text: str) -> str | None:
+    """The code of a country written in any of our languages, as its code or its name."""
+    return _names().get(fold_place(text))
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for code in sorted(country_codes()):
+        names.setdefault(fold_place(code), code)
+    for language in LANGUAGES:
+        for code in sorted(country_codes()):
+            names.setdefault(fold_place(country_name(code, language)), code)
+    return names
