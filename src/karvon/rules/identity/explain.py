@@ -1,0 +1,25 @@
+"""Why two lines are, or are not, taken to be one person: every field in words and hundredths of a bit."""
+
+from karvon.rules.identity.features import features_of
+from karvon.rules.identity.line import EvidencePart, IdentityLine, Match, Snapshot
+from karvon.rules.identity.weights import Weights
+
+
+def explain(a: IdentityLine, b: IdentityLine, snapshot: Snapshot) -> Match:
+    """Every part of the evidence on two lines by themselves; the weight is their sum.
+
+    The band says what the pair alone shows; rivals and decisions can only lower it from certain.
+    """
+    from karvon.rules.identity.bands import CERTAIN
+
+    if b.line < a.line:
+        a, b = b, a
+    weights = Weights(snapshot)
+    shares = snapshot.tables["given_share"]
+    one, two = (features_of(line, given_share=lambda word: shares.get(word, 0) / 100) for line in (a, b))
+    parts = tuple(EvidencePart(*part) for part in weights.parts(one, two))
+    if weights.vetoed(one, two):
+        parts += (EvidencePart("veto", "names that cannot be one person's", 0),)
+    weight = sum(part.weight for part in parts)
+    sure = weight >= CERTAIN and parts[-1].field != "veto"
+    return Match(a=a.line, b=b.line, weight=weight, band="certain" if sure else "undecided", parts=parts)

@@ -1,0 +1,1 @@
+"""Names in six orthographies: repaired, folded to one alphabet, parsed and compared."""

@@ -1,0 +1,45 @@
+"""The one alphabet every orthography is read into.
+
+Letters: a b c č d e f g h i j k l m n o p r s š t u v y z.
+``o`` stays apart from ``a`` and ``u`` (o~a and o~u are spellings of one name, a~u is another name);
+``y`` is only a glide that opens a word; ``c`` is *ts*, ``j`` is *dj* or *zh*, ``h`` every h and kh.
+"""
+
+import re
+
+_VOWELS = "aeiou"
+_DOUBLED = re.compile(r"(.)\1+")
+_OPENING_I = re.compile("^i(?=[aou])")
+_STRANGE = re.compile("[^abcčdefghijklmnoprsštuvyz]")
+
+
+def settle(letters: str) -> str:
+    """Finish a reading: no doubled letters, no glides inside a word, ``sh`` one letter.
+
+    >>> settle("fayziyev"), settle("ziyod"), settle("yakub"), settle("iakub"), settle("abdulla")
+    ('faiziev', 'ziod', 'yakub', 'yakub', 'abdula')
+    """
+    letters = _STRANGE.sub("", letters).replace("sh", "š")
+    letters = _DOUBLED.sub(r"\1", letters)
+    letters = _OPENING_I.sub("y", letters)
+    if "y" in letters:
+        if letters.startswith("ye"):
+            letters = letters[1:]
+        # iy keeps its i ("ziyod" -> "ziod"), the glide alone goes
+        letters = re.sub(f"(?<=.)y(?=[{_VOWELS}])", "", letters)
+        head, rest = letters[:1], letters[1:]
+        if head == "y" and rest[:1] and rest[0] not in _VOWELS:
+            head = "i"
+        letters = head + rest.replace("y", "i")
+    return _DOUBLED.sub(r"\1", letters)
+
+
+def loose(word: str) -> str:
+    """The word with the vowels that spellings exchange made equal: o, u -> a and i -> e.
+
+    Two spellings of one name mostly share it; so may two names (Hasan, Husan): it finds, it never decides.
+    """
+    return word.translate(_LOOSE)
+
+
+_LOOSE = str.maketrans("oui", "aae")

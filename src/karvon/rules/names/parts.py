@@ -1,0 +1,73 @@
+"""Parts of a name, folded: surnames without gender endings, fathers' names without patronymic endings."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+Gender = Literal["", "f", "m"]
+
+_PATRONYMIC = re.compile("^(.{2,}?)(?:(o|e)?(vič|vna)|(ič|ična|inična))$")
+_PATRONYMIC_ENDINGS = ("ovič", "evič", "ovna", "evna")
+SON = frozenset({"ogli", "ugli", "oglu", "uglu", "ugl", "ogl", "uli", "ogil", "ugil", "uly"})
+DAUGHTER = frozenset({"kizi", "kiz", "kize", "kzi", "gizi", "kizy"})
+_SLAVIC = re.compile("(?:[oe]v|in|sk[io]|enko|čuk|ian)$")
+_SLAVIC_FEMININE = re.compile("(?:[oe]va|ina|ska)$")
+
+
+def without_case_ending(word: str) -> str:
+    """A folded word without the Latvian masculine -s (-š) after a consonant: vitols -> vitol, kalninš -> kalnin."""
+    if len(word) > 3 and (
+        (word[-1] == "s" and word[-2] not in "aeiouys") or (word[-1] == "š" and word[-2] == "n")
+    ):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def surname_stem(word: str) -> tuple[str, Gender]:
+    """The surname both sexes share, and the gender its ending shows: karimova -> karimov, f."""
+    word = without_case_ending(word)
+    if len(word) > 4 and _SLAVIC_FEMININE.search(word):
+        if word.endswith("ska"):
+            return word[:-1] + "i", "f"
+        return word[:-1], "f"
+    if len(word) > 3 and re.search("(?:[oe]v|ski)$", word):
+        return word, "m"
+    return word, ""
+
+
+def looks_like_surname(word: str) -> bool:
+    """Whether a folded word ends as surnames of the region do (-ov, -eva, -in, -ski, -enko)."""
+    word = without_case_ending(word)
+    return len(word) > 3 and bool(_SLAVIC.search(word) or _SLAVIC_FEMININE.search(word))
+
+
+@lru_cache(maxsize=100_000)
+def father_of(word: str) -> tuple[str, Gender]:
+    """The father's name in a folded patronymic and the gender its ending shows; ``("", "")`` for other words.
+
+    >>> father_of("abdulaevič"), father_of("kamolovna"), father_of("fozilogli")
+    (('abdula', 'm'), ('kamol', 'f'), ('fozil', 'm'))
+    """
+    word = without_case_ending(word)
+    for endings, gender in ((("ogli", "ugli", "oglu", "uglu"), "m"), (("kizi",), "f")):
+        for ending in endings:
+            if len(word) > len(ending) + 2 and word.endswith(ending):
+                return word[: -len(ending)], "m" if gender == "m" else "f"
+    if len(word) > 4 and (found := _PATRONYMIC.match(word)):
+        return found[1], "f" if word.endswith("na") else "m"
+    return "", ""
+
+
+def nearly_father_of(word: str) -> tuple[str, Gender]:
+    """As ``father_of`` for a patronymic whose ending carries one slip (xolmatoivč)."""
+    exact = father_of(word)
+    if exact[0] or len(word) < 7:
+        return exact
+    for length in (4, 3, 5):
+        for ending in _PATRONYMIC_ENDINGS:
+            if OSA.distance(word[-length:], ending) <= 1 and not looks_like_surname(word):
+                return word[:-length], "f" if ending.endswith("na") else "m"
+    return "", ""

@@ -1,0 +1,147 @@
+"""Lines that name the same person are put together, and only those."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from karvon.rules.identity.line import Decision, IdentityLine
+from karvon.rules.identity.resolve import resolve, take_snapshot
+
+NEK = "NEK"
+
+
+def line(at: str, name: str, *, sheet: str = "", organisation: str = "", phone: str = "") -> IdentityLine:
+    return IdentityLine(line=at, sheet=sheet or f"S{at}", name=name, organisation=organisation, phone=phone)
+
+
+def groups(*lines: IdentityLine, decisions: tuple[Decision, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    return resolve(lines, decisions=decisions).groups
+
+
+def test_one_person_in_five_orthographies_is_one() -> None:
+    found = groups(
+        line("1", "Umarov Islom Fozil oʻgʻli", organisation="Maxsustrans"),
+        line("2", "УМАРОВ ИСЛАМ ФАЗЫЛ УГЛИ", organisation="Махсустранс"),
+        line("3", "Islom Umarov", organisation="SUE Makhsustrans"),
+        line("4", "Umarovs Islams", organisation="Mahsustrans"),
+        line("5", "Islom Umarow", organisation="Махсустранc"),
+    )
+    assert found == (("1", "2", "3", "4", "5"),)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Nuriddinov Hasan Fozilovich", "Nuriddinov Husan Fozilovich"),
+        ("Karimov Aziz Rustamovich", "Karimov Rustam Azizovich"),
+        ("Yoqubova Dilbar Karimovna", "Yoqubova Dilnoza Karimovna"),
+        ("Abdullayev Xurshid", "Abdullayeva Xurshida"),
+    ],
+)
+def test_twins_father_and_son_and_sisters_stay_apart(one: str, two: str) -> None:
+    same = {"organisation": "Maxsustrans", "phone": "+998971234567"}
+    assert groups(line("1", one, **same), line("2", two, **same)) == (("1",), ("2",))
+
+
+def test_a_married_name_with_the_same_telephone_is_found() -> None:
+    found = groups(
+        line("1", "Ismoilova Zulfiya Abdullayevna", organisation="Issiqlik manbai", phone="998975636165"),
+        line("2", "Yusupova Zulfiya Abdullayevna", organisation="Issiqlik manbai", phone="97 563 61 65"),
+    )
+    assert found == (("1", "2"),)
+
+
+def test_two_full_names_that_differ_on_one_sheet_are_two_people() -> None:
+    found = groups(
+        line("1", "Karimov Anvar", sheet="S", organisation=NEK, phone="971112233"),
+        line("2", "Karimov Akbar", sheet="S", organisation=NEK, phone="971112233"),
+    )
+    assert found == (("1",), ("2",))
+
+
+def test_a_persons_word_overrules_the_evidence() -> None:
+    lines = (line("1", "Karimov Aziz", organisation=NEK), line("2", "Каримов Азиз", organisation=NEK))
+    assert groups(*lines) == (("1", "2"),)
+    assert groups(*lines, decisions=(Decision(a="2", b="1", verdict="different"),)) == (("1",), ("2",))
+    strangers = (line("1", "Karimov Aziz"), line("2", "Bērziņa Ilze"))
+    assert groups(*strangers, decisions=(Decision(a="1", b="2", verdict="same"),)) == (("1", "2"),)
+
+
+def test_the_last_word_on_a_pair_holds() -> None:
+    lines = (line("1", "Karimov Aziz", organisation=NEK), line("2", "Каримов Азиз", organisation=NEK))
+    words = (Decision(a="1", b="2", verdict="different"), Decision(a="1", b="2", verdict="same"))
+    assert groups(*lines, decisions=words) == (("1", "2"),)
+
+
+def test_cannot_tell_leaves_a_pair_undecided() -> None:
+    lines = (
+        line("1", "Umarov Islom Fozilovich", organisation=NEK, phone="971112233"),
+        line("2", "Умаров Ислам Фазылович", organisation=NEK, phone="971112233"),
+    )
+    assert [m.band for m in resolve(lines).matches] == ["certain"]
+    doubted = resolve(lines, decisions=(Decision(a="1", b="2", verdict="cannot_tell"),))
+    assert [m.band for m in doubted.matches] == ["undecided"]
+
+
+def test_no_chain_of_same_words_brings_two_different_lines_together() -> None:
+    lines = tuple(line(str(at), "Karimov Aziz", organisation=NEK) for at in range(3))
+    words = (
+        Decision(a="0", b="1", verdict="same"),
+        Decision(a="1", b="2", verdict="same"),
+        Decision(a="0", b="2", verdict="different"),
+    )
+    assert [group for group in groups(*lines, decisions=words) if {"0", "2"} <= set(group)] == []
+
+
+@pytest.mark.parametrize("name", ["", "12345", "\u200f\u202e", "x" * 10_000, "\x00\x07"])
+def test_lines_without_a_name_are_not_put_together(name: str) -> None:
+    assert groups(line("1", name), line("2", name)) == (("1",), ("2",))
+
+
+NAMES = (
+    "Umarov Islom Fozil oʻgʻli", "УМАРОВ ИСЛАМ", "Islams Umarovs", "Umarov I.", "Karimov A.", "Каримов Азиз",
+    "Karimova Aziza",
+    "Hasan Nuriddinov", "Husan Nuriddinov", "Н. Хусан", "", "Bērziņa Ilze", "Ilze Berzina",
+)  # fmt: skip
+
+A_LINE = st.builds(
+    lambda name, sheet, organisation, phone: (name, sheet, organisation, phone),
+    st.sampled_from(NAMES),
+    st.sampled_from("ABC"),
+    st.sampled_from(["", "NEK", "Maxsustrans", "Махсустранс"]),
+    st.sampled_from(["", "971112233", "+998 97 111 22 33", "935556677"]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(A_LINE, max_size=14), data=st.data())
+def test_order_changes_nothing_and_every_line_is_in_one_group(
+    rows: list[tuple[str, str, str, str]], data: st.DataObject
+) -> None:
+    lines = [
+        line(f"L{at:02}", name, sheet=sheet, organisation=organisation, phone=phone)
+        for at, (name, sheet, organisation, phone) in enumerate(rows)
+    ]
+    numbers = st.integers(0, max(len(lines) - 1, 0))
+    decisions = [
+        Decision(a=f"L{a:02}", b=f"L{b:02}", verdict="different" if bad else "same")
+        for a, b, bad in data.draw(st.lists(st.tuples(numbers, numbers, st.booleans()), max_size=3))
+        if a != b
+    ]
+    first = resolve(lines, decisions=decisions)
+    second = resolve(
+        data.draw(st.permutations(lines)), decisions=decisions, snapshot=take_snapshot(reversed(lines))
+    )
+    assert first == second
+    assert sorted(at for group in first.groups for at in group) == [one.line for one in lines]
+    last = {tuple(sorted((d.a, d.b))): d.verdict for d in decisions}
+    for (a, b), verdict in last.items():
+        if verdict == "different":
+            assert [group for group in first.groups if a in group and b in group] == []
+
+
+def test_every_match_is_the_sum_of_its_parts() -> None:
+    lines = [line(str(at), name, organisation="NEK") for at, name in enumerate(NAMES)]
+    matches = resolve(lines).matches
+    assert [m.weight for m in matches] == [sum(part.weight for part in m.parts) for m in matches]
+    assert matches
