@@ -3,7 +3,15 @@
 The format is described for people in ``docs/guides/programme-folder.md``.
 """
 
-from karvon.files.programme_folder.files import FolderFile
 from karvon.files.programme_folder.reading import FolderReading, read_folder
+from karvon.files.programme_folder.writing import write_folder
+from karvon.rules.programme.register import RegisterDecision, RegisterFiles, RegisterLine
 
-__all__ = ["FolderFile", "FolderReading", "read_folder"]
+__all__ = [
+    "FolderReading",
+    "RegisterDecision",
+    "RegisterFiles",
+    "RegisterLine",
+    "read_folder",
+    "write_folder",
+]

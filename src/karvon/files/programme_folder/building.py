@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from karvon.files.programme_folder.raw import Findings, RawRecord
@@ -11,8 +10,9 @@ from karvon.files.programme_folder.shapes import BAD, Reader
 from karvon.files.programme_folder.suggesting import nearest
 from karvon.rules.places.funders import catalogue_funders
 from karvon.rules.programme.description import Programme, ProgrammeDescription
-from karvon.rules.programme.text import Text
-from karvon.rules.programme.values import Period, Share
+from karvon.rules.programme.ordering import in_canonical_order
+from karvon.rules.programme.text import NO_TEXT
+from karvon.rules.programme.values import Period
 from karvon.rules.wording import LANGUAGES
 
 
@@ -114,18 +114,7 @@ def _description(built: Mapping[str, list[Any]], reader: Reader) -> ProgrammeDes
     }
     funders = catalogue_funders()
     holders["organisations"] += tuple(funders[key].organisation() for key in sorted(reader.unnamed_funders))
-    order = {contract.key: position for position, contract in enumerate(holders["contracts"])}
-    for holder in ("visits", "events"):
-        holders[holder] = tuple(_shares_in_order(record, order) for record in holders[holder])
     programmes = [PROGRAMME.becomes(**values) for _, values in built.get("programme", ())]
-    return ProgrammeDescription(programmes[0] if programmes else Programme("", Text(), ()), **holders)
-
-
-def _shares_in_order(record: Any, order: Mapping[str, int]) -> Any:
-    """Shares follow the order of the contracts, so that two spellings of one fact are equal."""
-    if not record.shares:
-        return record
-    shares: tuple[Share, ...] = record.shares
-    return replace(
-        record, shares=tuple(sorted(shares, key=lambda share: order.get(share.contract, len(order))))
+    return in_canonical_order(
+        ProgrammeDescription(programmes[0] if programmes else Programme("", NO_TEXT, ()), **holders)
     )

@@ -30,6 +30,9 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, where: Place, /, **facts: str | int) -> None:
+        """Note an error. With a ``suggestion`` that is not empty the sentence is the one that asks "did you mean"."""
+        if facts.get("suggestion"):
+            code += "_meant"
         self.problems.append(Problem(f"folder.{code}", where, facts))
 
     def warn(self, code: str, where: Place, /, **facts: str | int) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from karvon.files.programme_folder.building import build
-from karvon.files.programme_folder.files import FolderFile, check_files
+from karvon.files.programme_folder.files import check_files
 from karvon.files.programme_folder.from_toml import NAME as TOML
 from karvon.files.programme_folder.from_toml import records_of_toml
 from karvon.files.programme_folder.raw import Findings, RawRecord
+from karvon.files.programme_folder.register import read_register
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.checking import check_programme
 from karvon.rules.programme.description import ProgrammeDescription
+from karvon.rules.programme.register import RegisterFiles
 
 WORKBOOK: Final = "programme.xlsx"
 _LARGEST: Final = 20_000_000
@@ -24,8 +26,11 @@ class FolderReading:
     """A folder that holds together: what it describes and the files it names."""
 
     description: ProgrammeDescription
-    files: tuple[FolderFile, ...]
-    """Sheets, scans and documents, each once, by path."""
+    files: Mapping[str, Path]
+    """Sheets, scans and documents: path in the folder -> where it lies, by path."""
+    hashes: Mapping[str, str]
+    """Path in the folder -> SHA-256, as it was read."""
+    register: RegisterFiles | None = None
     problems: tuple[Problem, ...] = ()
     """Warnings only."""
 
@@ -49,10 +54,17 @@ def read_folder(folder: Path) -> FolderReading:
     )
     if not any(record.kind.name == "programme" for record in records):
         findings.add("no_programme", Place(records[0].where("").file))
+    register = read_register(folder, findings)
     problems = sorted(findings.problems, key=_position)
     if findings.refused:
         raise Refused(*problems)
-    return FolderReading(description, files, tuple(problems))
+    return FolderReading(
+        description,
+        files={file.path: file.source for file in files},
+        hashes={file.path: file.sha256 for file in files},
+        register=register,
+        problems=tuple(problems),
+    )
 
 
 def _records(folder: Path, findings: Findings) -> list[RawRecord]:
