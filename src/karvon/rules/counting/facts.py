@@ -45,6 +45,9 @@ class CountedEvent:
     sectors: tuple[str, ...] = ()
     structured: bool = True
     head_counts: tuple[tuple[date, int], ...] = ()
+    delegation: tuple[str, ...] = ()
+    """Lines of the delegation that travelled on this expert mission: whoever is one of them is never counted at
+    its events. Empty for a study visit."""
 
 
 @dataclass(frozen=True, slots=True)
