@@ -10,13 +10,20 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from karvon.rules.programme.text import Text
 
 
-class TextsField(models.JSONField):  # type: ignore[type-arg]  # the stubs' generics cannot say "Text"
+class TextsField(models.JSONField):
     """A `Text` column: a list of [language, text] pairs, in the order they were given."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Text)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Migrations name the kind of column only: they never import rules."""
+        name, path, arguments, options = super().deconstruct()
+        if options.get("default") is Text:
+            del options["default"]
+        return name, path, arguments, options
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return _text(super().from_db_value(value, expression, connection))

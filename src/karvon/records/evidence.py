@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from karvon.records.columns import Keyed, TextsField, one_of, unique_key
-from karvon.records.programme import Contract, Expert
+from karvon.records.programme import Contract, Expert, Organisation
 from karvon.records.training import Event
 from karvon.records.visits import Delegate, Visit
 from karvon.rules.evidence.sheet import SkipReason
@@ -41,7 +41,11 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_hash_whole"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}\Z"), name="stored_file_hash_whole"
+            ),
+        )
 
 
 class Document(Keyed):
@@ -74,6 +78,8 @@ class Sheet(Keyed):
     """What the reader took each column for: per table {sheet, header_rows, columns, days}."""
     problems = models.JSONField(default=list)
     """Doubts of the reader, as {code, where, facts, severity}."""
+    withdrawn_at = models.DateTimeField(null=True)
+    """Left out of a later import: its lines are retired, the file and the history stay."""
 
     class Meta(Keyed.Meta):
         constraints = (unique_key("sheet"), one_of("role", Role, model="sheet"))
@@ -89,13 +95,20 @@ class Line(models.Model):
     id = models.CharField(max_length=20, primary_key=True)
     programme = models.ForeignKey("records.Programme", models.CASCADE, related_name="lines")
     sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, related_name="lines")
-    expert = models.OneToOneField(Expert, models.PROTECT, null=True, related_name="line")
+    expert = models.ForeignKey(Expert, models.PROTECT, null=True, related_name="lines")
+    """One line per name form of an expert; ``row`` says which, from 1."""
     delegate = models.OneToOneField(Delegate, models.PROTECT, null=True, related_name="line")
     table = models.CharField(max_length=200, blank=True)
     row = models.PositiveIntegerField(null=True)
     block = models.CharField(max_length=3, blank=True)
     page = models.PositiveIntegerField(null=True)
     payload = models.OneToOneField(Payload, models.PROTECT)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="lines")
+    """The organisation whose spelling the line carries, where the programme knows it."""
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=10, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    """Empty: not stated."""
     key = models.CharField(max_length=64)
     retired_at = models.DateTimeField(null=True)
 
@@ -105,7 +118,7 @@ class Line(models.Model):
                 condition=Q(
                     sheet__isnull=False, expert__isnull=True, delegate__isnull=True, row__isnull=False
                 )
-                | Q(sheet__isnull=True, expert__isnull=False, delegate__isnull=True)
+                | Q(sheet__isnull=True, expert__isnull=False, delegate__isnull=True, row__isnull=False)
                 | Q(sheet__isnull=True, expert__isnull=True, delegate__isnull=False),
                 name="line_one_source",
             ),
@@ -114,6 +127,7 @@ class Line(models.Model):
                 condition=Q(retired_at__isnull=True),
                 name="line_place_once",
             ),
+            models.UniqueConstraint(fields=("expert", "row"), name="line_name_form_once"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,117 @@
+"""Every test runs on SQLite; those that touch the database run again on PostgreSQL.
+
+``make test`` does both. ``python -m tests.postgres -- python -m pytest`` is the second run alone: where
+``DATABASE_URL`` names PostgreSQL, tests that touch no database are left out.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="karvon-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["KARVON_HOME"] = str(
+    HOME
+)  # before the settings are read: never the data of whoever runs the tests
+if "karvon.server.settings" in sys.modules:
+    raise pytest.UsageError(
+        "Karvon's settings were read before the tests could give it a folder of their own"
+    )
+
+import django  # noqa: E402
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "karvon.server.settings"
+django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # the processes of xdist make folders of their own in the same way
+
+from django.db import connection  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+
+from karvon.records.triggers import lift_triggers  # noqa: E402
+from tests.guards import guard_connection, refuse_other_machines  # noqa: E402
+from tests.installation import Installation, fresh_installation  # noqa: E402
+from tests.programs import IN_CI, program  # noqa: E402
+
+OUR_DATABASE = frozenset({"db", "transactional_db", "live_server"})
+OWN_DATABASE = frozenset({"installation"})
+ON_POSTGRES = connection.vendor == "postgresql"
+
+connection_created.connect(guard_connection, dispatch_uid="tests-guard")
+sys.addaudithook(refuse_other_machines)
+hypothesis_settings.register_profile("karvon", deadline=None, derandomize=IN_CI)
+hypothesis_settings.load_profile("karvon")
+
+if not ON_POSTGRES:  # a file, as in life: in memory, locks and journal would be others
+    connection.settings_dict["TEST"]["NAME"] = str(HOME / "test.sqlite3")
+
+
+def uses_our_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or OUR_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def touches_database(item: pytest.Item) -> bool:
+    return uses_our_database(item) or bool(OWN_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def belongs_to_this_run(item: pytest.Item) -> bool:
+    engines = {engine for mark in item.iter_markers("only_on") for engine in mark.args} or {connection.vendor}
+    again = not ON_POSTGRES or (touches_database(item) and not item.get_closest_marker("browser"))
+    return connection.vendor in engines and again
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if not belongs_to_this_run(item)]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_report_header() -> str:
+    return f"database: {connection.vendor}"
+
+
+@pytest.fixture(autouse=True)
+def _history_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lift what keeps history append-only before a test's own data are flushed; the flush installs it again."""
+    if not uses_our_database(request.node):
+        yield
+        return
+    request.getfixturevalue("db")  # made before us, so that it is torn down after us
+    yield
+    if not connection.in_atomic_block:
+        lift_triggers()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """A data folder and database of this test's own, to run commands in."""
+    with fresh_installation(tmp_path / "home") as own:
+        yield own
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Debian's browser; Playwright's own cannot be fetched everywhere."""
+    return program("chromium", "chromium-browser", "google-chrome", package="chromium")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, to open Word reports as their readers do."""
+    return program("soffice", "libreoffice", package="libreoffice-writer")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    return program("pdftotext", package="poppler-utils")
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    return program("pdftoppm", package="poppler-utils")
