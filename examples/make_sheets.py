@@ -1,4 +1,4 @@
-"""Make the sheets and scans of the training example: ``python examples/make_sheets.py``.
+"""Make the sheets, scans and agendas of the training example: ``python examples/make_sheets.py``.
 
 Everybody in them is invented. The same bytes come out every time. The truth (who stands on which row) is
 written to ``tests/story/gold.csv``; the programme folder itself does not know it.
@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+FOLDER = HERE / "uzbekistan-2018"
 sys.path.insert(0, str(HERE))
 
 from sheet_making import lists  # noqa: E402  (found beside this file, wherever it is started from)
+from sheet_making.agendas import agendas  # noqa: E402
 from sheet_making.grid import SignInList  # noqa: E402
 from sheet_making.scans import scan_of  # noqa: E402
 from sheet_making.spellings import Invented, Orthography  # noqa: E402
@@ -53,6 +55,8 @@ def files(made: list[SignInList]) -> Iterator[tuple[str, bytes]]:
         yield f"sheets/{each.file}", bytes_of(each)
         if each.scan:
             yield f"documents/{each.scan}", scan_of(each)
+    for name, content in agendas(FOLDER):
+        yield f"documents/{name}", content
 
 
 def _table(name: str) -> list[dict[str, str]]:
@@ -63,7 +67,7 @@ def _table(name: str) -> list[dict[str, str]]:
 def main() -> None:
     made = made_lists()
     for path, content in files(made):
-        target = HERE / "uzbekistan-2018" / path
+        target = FOLDER / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         print(f"{len(content):>8}  {path}")
