@@ -9,6 +9,8 @@ from karvon.files.programme_folder.building import build
 from karvon.files.programme_folder.files import check_files
 from karvon.files.programme_folder.from_toml import NAME as TOML
 from karvon.files.programme_folder.from_toml import records_of_toml
+from karvon.files.programme_folder.from_workbook import NAME as WORKBOOK
+from karvon.files.programme_folder.from_workbook import records_of_workbook
 from karvon.files.programme_folder.raw import Findings, RawRecord
 from karvon.files.programme_folder.register import read_register
 from karvon.rules.problems import Place, Problem, Refused
@@ -16,7 +18,6 @@ from karvon.rules.programme.checking import check_programme
 from karvon.rules.programme.description import ProgrammeDescription
 from karvon.rules.programme.register import RegisterFiles
 
-WORKBOOK: Final = "programme.xlsx"
 _LARGEST: Final = 20_000_000
 """Bytes of a description; a programme of a thousand events has one."""
 
@@ -87,7 +88,7 @@ def _records(folder: Path, findings: Findings) -> list[RawRecord]:
     except OSError as error:
         findings.add("description_unreadable", Place(path.name), reason=error.strerror or str(error))
         return []
-    return records_of_toml(data, findings)
+    return (records_of_toml if path == toml else records_of_workbook)(data, findings)
 
 
 def _places(records: Sequence[RawRecord]) -> Callable[[str], Place]:

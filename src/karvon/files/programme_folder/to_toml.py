@@ -55,7 +55,7 @@ def _is_default(record: Any, field: Field, value: Any, defaults: Mapping[str, An
     if isinstance(record, Event) and field.name == "structured":
         return bool(value == (record.kind == "training"))
     default = defaults.get(field.becomes, MISSING)
-    return value is None or value == (None if default is MISSING else default)
+    return value in (None, "") or value == (None if default is MISSING else default)
 
 
 def _entries(field: Field, value: Any, first: str) -> Iterator[str]:
