@@ -13,6 +13,7 @@ from karvon.files.programme_folder.from_workbook import NAME as WORKBOOK
 from karvon.files.programme_folder.from_workbook import records_of_workbook
 from karvon.files.programme_folder.raw import Findings, RawRecord
 from karvon.files.programme_folder.register import read_register
+from karvon.files.programme_folder.schema import PROGRAMME
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.checking import check_programme
 from karvon.rules.programme.description import ProgrammeDescription
@@ -43,18 +44,19 @@ def read_folder(folder: Path) -> FolderReading:
     """
     findings = Findings()
     records = _records(folder, findings)
-    description = build(records, findings) if records else None
-    if description is None:
-        raise (
-            Refused(*findings.problems) if findings.refused else Refused(Problem("folder.empty", Place(TOML)))
+    if not any(record.kind is PROGRAMME for record in records) and not findings.refused:
+        name = TOML if (folder / TOML).exists() else WORKBOOK
+        findings.add(
+            "no_programme", Place(name), needed=", ".join(f.name for f in PROGRAMME.fields if f.needed)
         )
+    if not records:
+        raise Refused(*findings.problems)
+    description = build(records, findings)
     where = _places(records)
     findings.problems += [_placed(problem, where) for problem in check_programme(description)]
     files = check_files(
         folder, description, findings, lambda kind, key, field: where(f"{kind}[{key}].{field}")
     )
-    if not any(record.kind.name == "programme" for record in records):
-        findings.add("no_programme", Place(records[0].where("").file))
     register = read_register(folder, findings)
     problems = sorted(findings.problems, key=_position)
     if findings.refused:
@@ -73,22 +75,33 @@ def _records(folder: Path, findings: Findings) -> list[RawRecord]:
         findings.add("no_folder", Place(str(folder)))
         return []
     toml, workbook = folder / TOML, folder / WORKBOOK
-    if toml.exists() and workbook.exists():
+    if _there(toml) and _there(workbook):
         findings.add("two_descriptions", Place(WORKBOOK))
         return []
-    if not toml.exists() and not workbook.exists():
+    if not _there(toml) and not _there(workbook):
         findings.add("no_description", Place(str(folder)))
         return []
-    path = toml if toml.exists() else workbook
+    path = toml if _there(toml) else workbook
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            findings.add("description_unreadable", Place(path.name), reason=f"> {_LARGEST} B")
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            findings.add("description_outside", Place(path.name))
+            return []
+        if not path.is_file():
+            findings.add("not_a_file", Place(path.name), found=path.name)
+            return []
+        if path.stat().st_size > _LARGEST:
+            findings.add("description_too_large", Place(path.name), n=_LARGEST // 1_000_000)
             return []
         data = path.read_bytes()
-    except OSError as error:
-        findings.add("description_unreadable", Place(path.name), reason=error.strerror or str(error))
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        findings.add("file_unreadable", Place(path.name), found=path.name, reason=reason)
         return []
     return (records_of_toml if path == toml else records_of_workbook)(data, findings)
+
+
+def _there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def _places(records: Sequence[RawRecord]) -> Callable[[str], Place]:

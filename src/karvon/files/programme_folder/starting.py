@@ -21,6 +21,7 @@ from karvon.rules.wording import LANGUAGES
 _ROWS: Final = 2_000
 """Rows of a tab that offer a drop-down list."""
 _HEADING: Final = PatternFill("solid", fgColor="DCE6E4")
+_LISTS: Final = "#"
 _TABS: Final = (*KINDS[:-1], TARGET, KINDS[-1])
 """Targets stand right behind the indicators."""
 
@@ -82,7 +83,7 @@ def _toml_hint(kind: Kind, field: Field, language: str) -> str:
     title = hints.column_title(kind, column, language)
     if field.shape == "scope":
         title = title.partition(":")[0]
-    parts = [title, _hint(kind, column, field, language)]
+    parts = [title, _hint(kind, column, field, language, form="toml")]
     if field.choices:
         parts.append(
             " | ".join(f"{choice} = {hints.choice_word(choice, language)}" for choice in field.choices)
@@ -116,8 +117,10 @@ def init_workbook(path: Path, language: str) -> None:
     _refuse_language(language)
     book = Workbook()
     _write_guide(book.active, language)
+    lists = book.create_sheet(_LISTS)
+    lists.sheet_state = "hidden"
     for kind in _TABS:
-        _write_tab(book.create_sheet(hints.tab_title(kind, language)), kind, language)
+        _write_tab(book.create_sheet(hints.tab_title(kind, language)), lists, kind, language)
     book.save(path)
 
 
@@ -136,13 +139,15 @@ def _write_guide(sheet: Any, language: str) -> None:
     sheet.column_dimensions["B"].width = 90
 
 
-def _write_tab(sheet: Any, kind: Kind, language: str) -> None:
+def _write_tab(sheet: Any, lists: Any, kind: Kind, language: str) -> None:
     for number, (column, field) in enumerate(hints.columns(kind), 1):
         needed = field.needed and not column.endswith("_currency")
         heading = hints.column_title(kind, column, language) + (" *" if needed else "")
         hint = _hint(kind, column, field, language)
         _style(sheet.cell(1, number, heading), heading=True)
-        _style(sheet.cell(2, number, f"# {hint}"), heading=False)
+        _style(sheet.cell(2, number, f"# {hint}" if number == 1 else hint), heading=False)
+        if kind is PROGRAMME and column == "languages":
+            sheet.cell(3, number, language)
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = max(16, min(40, len(heading) + 4))
         if field.shape == "day":
@@ -150,7 +155,7 @@ def _write_tab(sheet: Any, kind: Kind, language: str) -> None:
                 sheet.cell(row, number).number_format = "yyyy-mm-dd"
         words = _offered(field, language)
         if words:
-            _offer(sheet, letter, words)
+            _offer(sheet, lists, letter, words)
     sheet.freeze_panes = "B3"
     sheet.row_dimensions[2].height = 60
 
@@ -174,25 +179,30 @@ def _offered(field: Field, language: str) -> list[str]:
     return [hints.choice_word(choice, language) for choice in field.choices]
 
 
-def _offer(sheet: Any, letter: str, words: list[str]) -> None:
-    offered = DataValidation(
-        type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True
-    )
+def _offer(sheet: Any, lists: Any, letter: str, words: list[str]) -> None:
+    """A drop-down list; its words stand in a hidden tab, since a list inside the rule may hold 255 characters only."""
+    column = lists.max_column + 1 if lists["A1"].value else 1
+    for row, word in enumerate(words, 1):
+        lists.cell(row, column, word)
+    spot = get_column_letter(column)
+    formula = f"'{_LISTS}'!${spot}$1:${spot}${len(words)}"
+    offered = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
     sheet.add_data_validation(offered)
     offered.add(f"{letter}3:{letter}{_ROWS}")
 
 
-def _hint(kind: Kind, column: str, field: Field, language: str) -> str:
+def _hint(
+    kind: Kind, column: str, field: Field, language: str, *, form: Literal["toml", "workbook"] = "workbook"
+) -> str:
     """What belongs into the column: its meaning, then the form it is written in."""
     words = hints.words(language)
     meaning = words["hints"].get(kind.name, {}).get(column) or words["hints"]["any"].get(column, "")
-    form = (
-        words["shapes"]
-        .get(field.shape, "")
-        .format(
-            column=hints.column_title(kind, column, language),
-            tab=hints.tab_title(BY_NAME[field.kind or "place"], language),
-            rules=", ".join(catalog.names("counting_rules")),
-        )
+    shapes = words["shapes"] | (words["toml_shapes"] if form == "toml" else {})
+    pointed = field.kind or "place"
+    written = shapes.get(field.shape, "").format(
+        column=hints.column_title(kind, column, language),
+        tab=hints.tab_title(BY_NAME[pointed], language),
+        table=f"[[{pointed}]]",
+        rules=", ".join(catalog.names("counting_rules")),
     )
-    return "; ".join(part for part in (meaning, form) if part)
+    return "; ".join(part for part in (meaning, written) if part)
