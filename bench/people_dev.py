@@ -1,6 +1,8 @@
-"""Resolve a rows csv and score it against its gold: ``people_dev.py ROWS.csv GOLD.csv [--detail]``.
+"""Resolve a rows csv and score it against its gold: ``people_dev.py ROWS.csv GOLD.csv [OUT.csv] [--detail]``.
 
-ROWS: row_id,sheet_id,sheet_date,name,org,position,phone,email,region. GOLD: row_id,person_id[,form,noise,tags].
+OUT gets row_id,cluster_id,certain_id.
+ROWS: row_id,sheet_id,sheet_date,name,org,position,phone,email,region.
+GOLD: row_id,person_id[,form,noise,tags].
 Prints pairwise and B-cubed figures, the count's error, the certain band and the time, as JSON.
 """
 
@@ -132,6 +134,11 @@ def main() -> None:
         "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
     print(json.dumps({key: round(value, 4) for key, value in figures.items()}))
+    if len(arguments) > 2:
+        with Path(arguments[2]).open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(["row_id", "cluster_id", "certain_id"])
+            out.writerows((line, found[line], certain[line]) for line in gold)
     if "--detail" in sys.argv:
         detail(gold_rows, found)
 

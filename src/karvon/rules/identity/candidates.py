@@ -48,6 +48,13 @@ class Readings:
 
 
 def keys_of(f: Features, surnames: Readings, given: Readings) -> Iterator[tuple[str, ...]]:
+    """The keys of one line, in both orders of its names when nothing tells which is the surname."""
+    yield from _keys_in_order(f, surnames, given)
+    if f.turned:
+        yield from _keys_in_order(f.turned, surnames, given)
+
+
+def _keys_in_order(f: Features, surnames: Readings, given: Readings) -> Iterator[tuple[str, ...]]:
     """The keys of one line, from telling ones to loose ones."""
     if f.phone:
         yield "phone", f.phone

@@ -1,7 +1,8 @@
 """Why two lines are, or are not, taken to be one person: every field in words and hundredths of a bit."""
 
-from karvon.rules.identity.features import features_of
+from karvon.rules.identity.bands import CERTAIN
 from karvon.rules.identity.line import EvidencePart, IdentityLine, Match, Snapshot
+from karvon.rules.identity.snapshot import read_lines
 from karvon.rules.identity.weights import Weights
 
 
@@ -10,13 +11,10 @@ def explain(a: IdentityLine, b: IdentityLine, snapshot: Snapshot) -> Match:
 
     The band says what the pair alone shows; rivals and decisions can only lower it from certain.
     """
-    from karvon.rules.identity.bands import CERTAIN
-
     if b.line < a.line:
         a, b = b, a
     weights = Weights(snapshot)
-    shares = snapshot.tables["given_share"]
-    one, two = (features_of(line, given_share=lambda word: shares.get(word, 0) / 100) for line in (a, b))
+    one, two = read_lines([a, b], shares=snapshot.tables["given_share"])
     parts = tuple(EvidencePart(*part) for part in weights.parts(one, two))
     if weights.vetoed(one, two):
         parts += (EvidencePart("veto", "names that cannot be one person's", 0),)

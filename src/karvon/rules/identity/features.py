@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from karvon.rules.identity.line import IdentityLine
 from karvon.rules.names.contact import email_key, phone_key
 from karvon.rules.names.organisation import ParsedOrganisation, parse_organisation
-from karvon.rules.names.parse import ParsedName, given_names, parse
-from karvon.rules.names.parts import Gender
-from karvon.rules.names.place import place_of
+from karvon.rules.names.parse import ParsedName, name_kinds, parse
+from karvon.rules.names.parts import Gender, surname_stem, without_case_ending
+from karvon.rules.names.place import country_of, place_of
 from karvon.rules.names.position import position_key
 
 _SEX: dict[str, Gender] = {
@@ -37,16 +37,24 @@ class Features:
     place: str
     phone: str
     email: str
+    kind: str
+    """The kind of people who bear the given name ("uzbek f"); unlisted names: only their gender ("f")."""
+    country: str
+    turned: "Features | None"
+    """The same line with surname and given name exchanged, when nothing tells their order."""
 
 
-def features_of(line: IdentityLine, *, given_share: Callable[[str], float] | None = None) -> Features:
-    """Parse and fold one line."""
-    name = _name_of(line, given_share)
+def features_of(
+    line: IdentityLine, *, given_share: Callable[[str], float] | None = None, name: ParsedName | None = None
+) -> Features:
+    """Parse and fold one line; ``name`` when it is already parsed."""
+    if name is None:
+        name = name_of(line, given_share)
     organisation = parse_organisation(line.organisation)
-    gender = (
-        name.gender or _SEX.get(re.sub(r"\W", "", line.sex.lower()), "") or given_names().get(name.given, "")
-    )
-    return Features(
+    listed = name_kinds().get(name.given, "")
+    gender = name.gender or _SEX.get(re.sub(r"\W", "", line.sex.lower()), "") or _GENDERS[listed[-1:]]
+    place = place_of(line.region) or organisation.place
+    features = Features(
         line=line.line,
         sheet=line.sheet,
         name=name,
@@ -58,13 +66,39 @@ def features_of(line: IdentityLine, *, given_share: Callable[[str], float] | Non
         gender=gender,
         organisation=organisation,
         position=position_key(line.position),
-        place=place_of(line.region) or organisation.place,
+        place=place,
         phone=phone_key(line.phone),
         email=email_key(line.email),
+        kind=listed or gender,
+        country=_country(line, listed, place),
+        turned=None,
     )
+    if name.sure or not name.given or not name.surname:
+        return features
+    surname, shown = surname_stem(name.given)
+    turned = replace(
+        features,
+        surname=surname,
+        given=without_case_ending(name.surname_as_written),
+        given_initial=name.surname_as_written[:1],
+        gender=name.gender or shown or gender,
+        kind=gender,
+    )
+    return replace(features, turned=turned)
 
 
-def _name_of(line: IdentityLine, given_share: Callable[[str], float] | None) -> ParsedName:
+_GENDERS: dict[str, Gender] = {"f": "f", "m": "m", "-": "", "": ""}
+
+
+def _country(line: IdentityLine, kind: str, place: str) -> str:
+    """Where the line's person most likely lives: only so that Latvians are measured among Latvians."""
+    if kind.startswith("latvian") or re.sub(r"\D", "", line.phone).removeprefix("00").startswith("371"):
+        return "lv"
+    return country_of().get(place, "")
+
+
+def name_of(line: IdentityLine, given_share: Callable[[str], float] | None = None) -> ParsedName:
+    """The parsed name of a line, from its columns or from its one cell."""
     beside = f"{line.organisation} {line.position} {line.region}"
     if line.surname.strip() and (line.given_name.strip() or line.middle_name.strip()):
         # separate columns tell the order as a comma does

@@ -5,20 +5,23 @@ from collections.abc import Callable, Iterable
 from karvon.rules.identity.bands import banded
 from karvon.rules.identity.candidates import candidate_pairs
 from karvon.rules.identity.clustering import Grouping
-from karvon.rules.identity.features import Features, features_of
+from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution, Snapshot, Verdict
-from karvon.rules.identity.snapshot import measure
+from karvon.rules.identity.snapshot import read_and_measure, read_lines
 from karvon.rules.identity.weights import Weights
 
-LEAST_AVERAGE = 0
-"""Average evidence (1/100 bit) two groups need to become one person: likelier one than two."""
+LEAST_AVERAGE = -100
+"""Average evidence (1/100 bit) two groups need to become one person.
+
+Below nought: the lines of a group speak for one another, which an average over pairs does not see.
+"""
 LEAST_WEIGHT = -250
 """Pairs below are told apart: about one in six at most would be one person."""
 
 
 def take_snapshot(lines: Iterable[IdentityLine], *, number: int = 1) -> Snapshot:
     """Measure rarities on these lines; the same lines give the same tables in any order."""
-    return measure(sorted(lines, key=_by_line), number=number)
+    return read_and_measure(sorted(lines, key=_by_line), number=number)[1]
 
 
 def resolve(
@@ -31,10 +34,10 @@ def resolve(
     """
     ordered = sorted(lines, key=_by_line)
     if snapshot is None:
-        snapshot = measure(ordered, number=1)
+        read, snapshot = read_and_measure(ordered, number=1)
+    else:
+        read = read_lines(ordered, shares=snapshot.tables["given_share"])
     weights = Weights(snapshot)
-    shares = snapshot.tables["given_share"]
-    read = [features_of(line, given_share=lambda word: shares.get(word, 0) / 100) for line in ordered]
     position = {line.line: at for at, line in enumerate(ordered)}
     said = _said(decisions, position)
 

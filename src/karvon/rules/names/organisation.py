@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from karvon.rules.names.concepts import cell_words, concept_of, concepts, word_list
 from karvon.rules.names.orthography.settled import loose
-from karvon.rules.names.place import place_in
+from karvon.rules.names.place import place_in, place_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def parse_organisation(cell: str) -> ParsedOrganisation:
     """Read an organisation's name. Махсустранс, "Mahsustrans", SUE Makhsustrans and ООО Махсус транс share one key."""
     words = cell_words(cell)
     legal, filler = word_list("organisation_words", "legal_forms"), word_list("organisation_words", "filler")
-    stems, places = concepts("organisation_words", "concepts"), concepts("place_words", "places")
+    stems, places = concepts("organisation_words", "concepts"), place_stems()
     own: list[str] = []
     meant: set[str] = set()
     letters = ""
@@ -39,7 +39,9 @@ def parse_organisation(cell: str) -> ParsedOrganisation:
             meant.add("+" + concept)
         else:
             own.append(word)
-    joined = loose("".join(own))
+    joined = "".join(own)
+    if len(joined) > 4:
+        joined = loose(joined)
     if joined:
         meant.add(joined)
     return ParsedOrganisation(

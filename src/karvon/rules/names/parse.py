@@ -14,6 +14,7 @@ from karvon.rules.names.parts import (
     Gender,
     father_of,
     looks_like_surname,
+    nearly_child,
     nearly_father_of,
     surname_stem,
     without_case_ending,
@@ -23,6 +24,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['\-‐‑–][^\W_]+)*'?\.?")
 _INITIAL_PAIRS = frozenset(
     "sh ch kh zh dj dz dž ya yu yo ye ia iu io ja ju je gh ts o' g' šč ž č š sc".split()  # noqa: SIM905
 )
+LISTED = 3.0
+"""Log-odds that a listed given name is one here too."""
 MOST_WORDS = 8
 """Words of a name that are read."""
 
@@ -31,7 +34,7 @@ MOST_WORDS = 8
 class ParsedName:
     """The folded parts of a name; initials are one letter. Empty parts were not written.
 
-    ``sure`` says that the order was plain from the name itself, not from how words are used elsewhere.
+    ``sure`` says that the order was plain: from the name's shape, or from a word that is known as one or the other.
     """
 
     surname: str = ""
@@ -53,17 +56,31 @@ def titles() -> frozenset[str]:
 
 
 @cache
-def given_names() -> dict[str, Gender]:
-    """Folded given names known before any list was read, with their gender (empty when both)."""
-    known: dict[str, Gender] = {}
+def name_kinds() -> dict[str, str]:
+    """Folded given names known before any list was read -> the kind of people who bear them: ``"uzbek f"``.
+
+    A name of several kinds keeps the first listed; one that both sexes bear has ``"-"`` for its gender.
+    """
+    known: dict[str, str] = {}
     data = load("names/given")
     for gender in ("m", "f"):
-        for block in data[gender].values():
+        for community, block in data[gender].items():
             for name in block.split():
                 word = clean(name)
-                folded = without_case_ending(fold(word, orthography_of(word)))
-                known[folded] = gender if known.get(folded, gender) == gender else ""
+                folded = without_case_ending(
+                    fold(word, "latvian" if community == "latvian" else orthography_of(word))
+                )
+                kind = known.setdefault(folded, f"{community} {gender}")
+                if kind[-1] != gender:
+                    known[folded] = f"{kind[:-1]}-"
     return known
+
+
+@cache
+def given_names() -> dict[str, Gender]:
+    """Folded given names known before any list was read, with their gender (empty when both)."""
+    genders: dict[str, Gender] = {"f": "f", "m": "m", "-": ""}
+    return {name: genders[kind[-1]] for name, kind in name_kinds().items()}
 
 
 def _bare(word: str) -> str:
@@ -113,9 +130,10 @@ def parse(name: str, *, beside: str = "", given_share: Callable[[str], float] | 
             initials += [(len(words), initial_of(_read(letter, orthography, script))) for letter in bare]
             continue
         folded = _read(bare, orthography, script)
-        if folded in SON or folded in DAUGHTER:
+        if folded in SON or folded in DAUGHTER or (len(words) == 3 and nearly_child(folded)):
             if words and not father:
-                father, father_gender, father_at = words.pop(), "f" if folded in DAUGHTER else "m", len(words)
+                daughter = folded in DAUGHTER or nearly_child(folded) == "f"
+                father, father_gender, father_at = words.pop(), "f" if daughter else "m", len(words)
             continue
         if folded:
             words.append(folded)
@@ -193,17 +211,14 @@ def _arrange(
         return words[1], words[0], True
     first, last = words[0], words[-1]
     balance = _leaning(last, given_share) - _leaning(first, given_share)
-    shapes = looks_like_surname(first) - looks_like_surname(last)
-    if shapes:
-        balance += 6 * shapes
-    if balance >= 0:
-        return first, last, bool(shapes)
-    return last, first, bool(shapes)
+    balance += 6 * (looks_like_surname(first) - looks_like_surname(last))
+    sure = abs(balance) >= LISTED
+    return (first, last, sure) if balance >= 0 else (last, first, sure)
 
 
 def _leaning(word: str, given_share: Callable[[str], float] | None) -> float:
     """How much a folded word looks like a given name rather than a surname, in log-odds."""
-    leaning = 3.0 if without_case_ending(word) in given_names() else 0.0
+    leaning = LISTED if without_case_ending(word) in name_kinds() else 0.0
     if given_share is not None:
         leaning += given_share(without_case_ending(word))
     return leaning

@@ -18,7 +18,7 @@ _SLAVIC_FEMININE = re.compile("(?:[oe]va|ina|ska)$")
 
 def without_case_ending(word: str) -> str:
     """A folded word without the Latvian masculine -s (-š) after a consonant: vitols -> vitol, kalninš -> kalnin."""
-    if len(word) > 3 and (
+    if len(word) > 4 and (
         (word[-1] == "s" and word[-2] not in "aeiouys") or (word[-1] == "š" and word[-2] == "n")
     ):
         return word[:-1]
@@ -59,6 +59,16 @@ def father_of(word: str) -> tuple[str, Gender]:
     if len(word) > 4 and (found := _PATRONYMIC.match(word)):
         return found[1], "f" if word.endswith("na") else "m"
     return "", ""
+
+
+def nearly_child(word: str) -> Gender:
+    """The gender a word like oʻgʻli or qizi with one slip shows; ``""`` for other words."""
+    if 3 <= len(word) <= 6:
+        if any(OSA.distance(word, full) <= 1 for full in ("ogli", "ugli", "oglu")):
+            return "m"
+        if OSA.distance(word, "kizi") <= 1:
+            return "f"
+    return ""
 
 
 def nearly_father_of(word: str) -> tuple[str, Gender]:

@@ -35,11 +35,11 @@ def settle(letters: str) -> str:
 
 
 def loose(word: str) -> str:
-    """The word with the vowels that spellings exchange made equal: o, u -> a and i -> e.
+    """The word with the vowels that spellings exchange made equal (o, u -> a and i -> e) and no letter doubled.
 
     Two spellings of one name mostly share it; so may two names (Hasan, Husan): it finds, it never decides.
     """
-    return word.translate(_LOOSE)
+    return _DOUBLED.sub(r"\1", word.translate(_LOOSE))
 
 
 _LOOSE = str.maketrans("oui", "aae")
