@@ -61,7 +61,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class SignInList:
-    """One file of ``sheets/``: its tabs by name ('' where the format has none)."""
+    """One file of ``sheets/``: its tabs by name ('' in delimited text, ``Table 1`` in a Word file)."""
 
     file: str
     tabs: tuple[tuple[str, Grid], ...]

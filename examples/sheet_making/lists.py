@@ -121,7 +121,7 @@ def riga_opening(make: MakeClerk) -> SignInList:
     grid.write("Kopā: 22", merge=5)
     return SignInList(
         "2018-09-10-riga-atklasana.docx",
-        (("", grid),),
+        (("Table 1", grid),),
         language="lv",
         before=(
             "MĀCĪBU PARAUGS – VISI VĀRDI IZDOMĀTI",
@@ -437,7 +437,7 @@ def tashkent_partners(make: MakeClerk) -> SignInList:
     numbered(grid, clerk, people, cells)
     return SignInList(
         "2018-10-10-tashkent-partner-meeting.docx",
-        (("", grid),),
+        (("Table 1", grid),),
         language="en",
         before=(
             "TRAINING EXAMPLE – ALL NAMES INVENTED",
@@ -525,15 +525,19 @@ def andijan_water(make: MakeClerk) -> SignInList:
         last, first, father = (
             curly(part, "‘") for part in (clerk.surname(who), clerk.given(who), clerk.father(who))
         )
+        organisation, phone = clerk.organisation(who), "" if clerk.people[who].latvian else clerk.phone(who)
+        if who == "P055":  # he has a new employer since October, and a new number
+            father, phone, organisation = "", "+998 00 555-01-82", clerk.organisation("P091")
+        if who == "P094":  # there is another Dilnoza Rahimova, in Chirchiq
+            father, phone = "", ""
         name = " ".join(part for part in (last, first, father) if part)
-        phone = "" if clerk.people[who].latvian else clerk.phone(who)
         sex = "E" if clerk.people[who].sex == "m" else "A"
         return name, [
             last,
             first,
             father,
             sex,
-            curly(clerk.organisation(who), "‘"),
+            curly(organisation, "‘"),
             curly(clerk.position(who), "‘"),
             phone,
             "imzo",
@@ -558,9 +562,9 @@ def andijan_smart_city(make: MakeClerk) -> SignInList:
     grid.write("TRAINING EXAMPLE – ALL NAMES INVENTED")
     grid.write("Smart cities and spatial planning, Andijan, 13 November 2018")
     grid.skip()
-    grid.write("No", "First name", "Last name", "Organization", "Job title", "E-mail", "Region")
+    grid.write("No", "First name", "Last name", "Organization", "Job title", "Mobile phone", "Region")
     grid.write(
-        "", "#attendee+name+first", "#attendee+name+last", "#org", "#attendee+role", "#contact+email", "#adm1"
+        "", "#attendee+name+first", "#attendee+name+last", "#org", "#attendee+role", "#contact+phone", "#adm1"
     )
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
@@ -573,8 +577,8 @@ def andijan_smart_city(make: MakeClerk) -> SignInList:
             if clerk.people[who].organisation in ("mhcs", "nek", "issiqlik")
             else "Andijan"
         )
-        email = "" if latvian else clerk.email(who)
-        return f"{first} {last}", [first, last, clerk.organisation(who), clerk.position(who), email, region]
+        phone = "" if latvian else clerk.phone(who)
+        return f"{first} {last}", [first, last, clerk.organisation(who), clerk.position(who), phone, region]
 
     people = [
         *those("P107-P116", "P095", "P099", "P103", "P084", "P085", "P086"),
@@ -609,7 +613,7 @@ def andijan_site_visit(make: MakeClerk) -> SignInList:
     numbered(grid, clerk, ["P067", "P068", "P069", "P104", "P100", "E02", "E07", "E01", "G01"], cells)
     return SignInList(
         "2018-11-12-andijan-vodozabor.docx",
-        (("", grid),),
+        (("Table 1", grid),),
         language="ru",
         before=(
             "УЧЕБНЫЙ ПРИМЕР – ВСЕ ИМЕНА ВЫМЫШЛЕНЫ",
@@ -634,7 +638,9 @@ def andijan_farming(make: MakeClerk) -> SignInList:
         name = clerk.name(who, "surname given father")
         if who == "P116":
             name = "Qodirova Madina Oybek qizi"  # she has married since yesterday's list was printed
-        phone = "" if clerk.people[who].latvian else clerk.phone(who)
+        if who == "P104":
+            name = "Meliqöziyev A."
+        phone = "" if clerk.people[who].latvian or who == "P104" else clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, "6", "imzo"]
 
     farms = [*those("P117-P119", "P124", "P125")]
@@ -700,8 +706,8 @@ def fergana_waste(make: MakeClerk) -> SignInList:
     grid.write(*header, bold=True)
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
-        name = "Эргашев Ш." if who == "P131" else clerk.name(who)
-        phone = "" if clerk.people[who].latvian or who == "P131" else clerk.phone(who)
+        name = {"P131": "Эргашев Ш.", "P145": "Кенжаев О."}.get(who, clerk.name(who))
+        phone = "" if clerk.people[who].latvian or who in ("P131", "P145") else clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, "имзо"]
 
     grid.write("«Водий обод» корхонаси", merge=6)
@@ -736,7 +742,9 @@ def fergana_farming(make: MakeClerk) -> SignInList:
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         name = clerk.name(who, "surname given father")
-        phone = "" if clerk.people[who].latvian else clerk.phone(who)
+        if who == "P143":
+            name = "Nazirova Sh."
+        phone = "" if clerk.people[who].latvian or who == "P143" else clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, "imzo"]
 
     numbered(grid, clerk, those("P150-P161", "P117", "P072", "P128", "P132", "P139", "P143", "P147"), cells)

@@ -35,7 +35,7 @@ _LATVIAN: Final = _ENGLISH | {
 _OWN_NAMES: Final = {
     ("ru", "Svetlana"): "Светлана", ("ru", "Tsoy"): "Цой", ("ru", "Yelena"): "Елена", ("ru", "Igor"): "Игорь",
     ("ru", "=Vasilyevich"): "Васильевич", ("ru", "=Viktorovich"): "Викторович", ("lv", "Yelena"): "Jeļena",
-    ("lv", "Andrey"): "Andrejs", ("lv", "Igor"): "Igors", ("lv", "Litvinov"): "Ļitvinovs", ("lv", "Pak"): "Paka",
+    ("lv", "Andrey"): "Andrejs", ("lv", "Igor"): "Igors", ("lv", "Litvinov"): "Ļitvinovs",
     ("lv", "Tsoy"): "Coja",
     ("uz-Cyrl", "Igor"): "Игорь", ("uz-Cyrl", "=Vasilyevich"): "Васильевич",
     ("ru", "Vītolnieks"): "Витолниекс", ("ru", "Jānis"): "Янис", ("ru", "Straupmane"): "Страупмане",
