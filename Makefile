@@ -26,13 +26,16 @@ demo: .venv/run-time
 lint: .venv/develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	find src/karvon/web -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
 	$(BIN)/lint-imports
 
 types: .venv/develop
 	$(BIN)/mypy
 
+# everything on SQLite, and what touches the database again on a private PostgreSQL
 test: .venv/develop lint types
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: .venv/develop
 	$(BIN)/python -m bench

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psycopg
 
-KARVON = (sys.executable, "-m", "karvon.cli.main")
+KARVON = Path(sys.executable).with_name("karvon")
+"""The command as it was installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Installation:
     def karvon(self, *arguments: str | Path, input: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; what it printed and its exit code."""
         return subprocess.run(
-            [*KARVON, *map(str, arguments)],
+            [KARVON, *map(str, arguments)],
             env=self.environment, capture_output=True, encoding="utf-8", input=input,
         )  # fmt: skip
 
