@@ -1,0 +1,346 @@
+"""Reads the rows under a header: who is a person, and why the others are not."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, cell_text, is_blank, letter
+from karvon.files.readers.sign_in_sheet.headings import is_hxl
+from karvon.files.readers.sign_in_sheet.layout import Layout, good_enough, is_candidate, layout_at
+from karvon.files.readers.sign_in_sheet.likeness import is_example, is_placeholder, likeness
+from karvon.files.readers.sign_in_sheet.words import fold, opens_with, words
+from karvon.rules.evidence.sheet import Field, PersonRow, SkippedRow, SkipReason
+
+_PLAIN_NAME: Final = re.compile(
+    r"[^\W\d_]+(?:['ʻʼ’`‘-][^\W\d_]+)*\.?(?: [^\W\d_]+(?:['ʻʼ’`‘-][^\W\d_]+)*\.?){1,4}"
+)
+_LONGEST_NAME: Final = 90
+
+
+@dataclass(slots=True)
+class BodyRows:
+    """What the rows of one table came to."""
+
+    rows: list[PersonRow] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+    placeholders: list[int] = field(default_factory=list)
+    """Rows of the file that hold a placeholder or an example instead of a name."""
+    next_table: Layout | None = None
+
+
+@cache
+def _watched() -> frozenset[str]:
+    """First words, lower case, of everything that is no name: only rows that begin with one are looked at closely."""
+    known = words()
+    listed = (
+        *known.headers,
+        *known.total,
+        *known.note,
+        *known.section,
+        *known.placeholder,
+        *known.nobody,
+        *known.example,
+    )
+    return frozenset(entry.split()[0] for entry in listed if entry) | known.organisation
+
+
+def read_body(
+    grid: Grid, layout: Layout, start: int, end: int, *, block: str = "", watch_next: bool = True
+) -> BodyRows:
+    """Every row from ``start`` to ``end`` as a person or as skipped, each exactly once.
+
+    Stops early where another table of people begins; ``next_table`` is then its layout.
+    """
+    body = BodyRows()
+    sheet, left, right = grid.sheet, layout.left, layout.right
+    columns = _text_columns(grid, layout, start, end)
+    names = [columns[c] for c in layout.names]
+    plain, watched = _PLAIN_NAME.fullmatch, _watched()
+    fields: list[tuple[Field, list[str]]] = [(f, columns[c]) for f, c in layout.fields.items()]
+    keys = tuple(f for f, _ in fields)
+    day_letters = tuple(letter(c) for c in layout.day_columns)
+    values = list(zip(*(texts for _, texts in fields), strict=True))
+    marks = list(zip(*(columns[c] for c in layout.day_columns), strict=True)) if day_letters else []
+    numbers = grid.numbers
+    judge = _Judge(grid, layout, start, end, names, columns)
+    single = names[0] if len(names) == 1 else None
+    keep = body.rows.append
+    no_marks: dict[str, str] = {}
+    for offset in range(end - start):
+        index = start + offset
+        if single is not None:
+            name = single[offset]
+            ordinary = (
+                plain(name) is not None
+                and name.split(" ", 1)[0].lower() not in watched
+                and name.lower() not in watched
+            )
+        else:
+            ordinary = judge.is_ordinary_pair(offset)
+        if not ordinary:
+            row = grid.rows[index]
+            if watch_next and judge.may_head(row, left, right):
+                found = layout_at(grid, index, left, right)
+                if found is not None and good_enough(found) and not judge.is_repeated(row):
+                    first = max(found.header[0], start)
+                    body.next_table = found
+                    body.skipped = [s for s in body.skipped if s.row < grid.number(first)]
+                    break
+            reason = judge.reason(offset)
+            if reason is not None:
+                body.skipped.append(
+                    SkippedRow(sheet, numbers[index] if numbers is not None else index + 1, reason)
+                )
+                if judge.was_placeholder:
+                    body.placeholders.append(grid.number(index))
+                continue
+        judge.note_person(offset)
+        cells = {key: text for key, text in zip(keys, values[offset], strict=True) if text}
+        keep(
+            PersonRow(
+                sheet,
+                numbers[index] if numbers is not None else index + 1,
+                cells,  # type: ignore[arg-type]  # a Field is a str
+                {at: mark for at, mark in zip(day_letters, marks[offset], strict=True) if mark}
+                if marks
+                else no_marks,
+                None,
+                block,
+            )
+        )
+    return body
+
+
+def _text_columns(grid: Grid, layout: Layout, start: int, end: int) -> dict[int, list[str]]:
+    """Each column the table needs as texts; cells of white space only are empty, merged cells go down."""
+    rows = grid.rows[start:end]
+    columns: dict[int, list[str]] = {}
+    wanted = {*layout.fields.values(), *layout.day_columns}
+    for c in wanted:
+        columns[c] = [
+            cell if type(cell) is str and not cell.isspace() else "" if type(cell) is str else cell_text(cell)
+            for cell in [row[c] for row in rows]
+        ]
+    shared = wanted - set(layout.names) - set(layout.day_columns) - {layout.fields.get("number")}
+    for span in grid.merges:
+        if span.bottom > span.top and span.left in shared and span.left == span.right:
+            first = span.top - start
+            if 0 <= first < len(rows):
+                for offset in range(first + 1, min(span.bottom - start + 1, len(rows))):
+                    columns[span.left][offset] = columns[span.left][offset] or columns[span.left][first]
+    return columns
+
+
+class _Judge:
+    """Knows the table so far, and says of a row that is not plainly a person what it is."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        layout: Layout,
+        start: int,
+        end: int,
+        names: list[list[str]],
+        columns: dict[int, list[str]],
+    ) -> None:
+        self._grid, self._layout, self._start = grid, layout, start
+        self._names, self._columns = names, columns
+        self._left, self._right = layout.left, layout.right
+        self._single = len(names) == 1
+        self._people = self._numbered = 0
+        self._last_person = -1
+        self.was_placeholder = False
+        number = layout.fields.get("number")
+        self._number = columns.get(number) if number is not None else None
+        self._typical = self._typical_fill(start, end)
+        self._merged = {
+            (span.top, span.left): span.right
+            for span in grid.merges
+            if span.top == span.bottom and span.right > span.left
+        }
+        self._marked = set(layout.day_columns)
+
+    def _typical_fill(self, start: int, end: int) -> int:
+        sizes = Counter(
+            filled
+            for row in self._grid.rows[start : min(end, start + 300)]
+            if (filled := sum(not is_blank(cell) for cell in row[self._left : self._right]))
+        )
+        named = [size for size, count in sizes.items() for _ in range(count)]
+        return sorted(named)[len(named) // 2] if named else 0
+
+    def is_ordinary_pair(self, offset: int) -> bool:
+        texts = [column[offset] for column in self._names]
+        watched = _watched()
+        return all(
+            text and len(text) < 40 and (text.isalpha() or text.replace(" ", "").replace("-", "").isalpha())
+            and text.split(None, 1)[0].lower() not in watched
+            for text in texts
+        )  # fmt: skip
+
+    def may_head(self, row: Sequence[Cell], left: int, right: int) -> bool:
+        return is_candidate(row, left, right)
+
+    def is_repeated(self, row: Sequence[Cell]) -> bool:
+        """The header once more, as at the top of a printed page."""
+        headings = self._layout.headings
+        said = {c: fold(cell_text(row[c])) for c in range(self._left, self._right) if not is_blank(row[c])}
+        same = sum(
+            1
+            for c, text in said.items()
+            if text and c in headings and (text == headings[c] or text in headings[c])
+        )
+        named = any(said.get(c) and said[c] in headings.get(c, "") for c in self._layout.names)
+        return bool(said) and named and same >= 0.6 * len(said)
+
+    def note_person(self, offset: int) -> None:
+        self._people += 1
+        self._last_person = offset
+        if self._number is not None and self._number[offset]:
+            self._numbered += 1
+
+    def reason(self, offset: int) -> SkipReason | None:
+        """Why a row is no person, or ``None`` when it is one."""
+        self.was_placeholder = False
+        index = self._start + offset
+        row = self._grid.rows[index][self._left : self._right]
+        filled = [i for i, cell in enumerate(row) if not is_blank(cell)]
+        if not filled:
+            return "blank"
+        if is_hxl(row):
+            return "hxl"
+        if self.is_repeated(self._grid.rows[index]):
+            return "repeated_header"
+        texts = [column[offset].strip() for column in self._names]
+        name = " ".join(text for text in reversed(texts) if text)
+        first = cell_text(row[filled[0]]).strip()
+        if not name:
+            return self._without_name(row, filled, first, index)
+        return self._with_name(offset, index, row, filled, first, name)
+
+    def _without_name(self, row: list[Cell], filled: list[int], first: str, index: int) -> SkipReason:
+        texts = [cell_text(row[i]).strip() for i in filled if isinstance(row[i], str)]
+        if any(
+            opens_with(text, "total") and not opens_with(text, "weekday")
+            for text in texts[:2]
+            if len(text) < 60
+        ):
+            return "total"
+        number = self._layout.fields.get("number")
+        if len(filled) == 1:
+            at = self._left + filled[0]
+            if not isinstance(row[filled[0]], str) or (at == number and len(first) < 8) or at in self._marked:
+                return "nameless"
+            if (
+                len(first) > 70
+                or (opens_with(first, "note") and not opens_with(first, "section"))
+                or first.startswith("*")
+            ):
+                return "note"
+            if not any(sign.isalpha() for sign in first):
+                return "nameless"
+            return "section" if self._people_may_follow(index) else "note"
+        if (
+            texts
+            and ((opens_with(texts[0], "note") and not opens_with(texts[0], "section")) or len(texts[0]) > 70)
+            and (len(filled) <= max(2, self._typical // 2))
+        ):
+            return "note"
+        return "nameless"
+
+    def _with_name(
+        self, offset: int, index: int, row: list[Cell], filled: list[int], first: str, name: str
+    ) -> SkipReason | None:
+        if is_placeholder(name) or is_example(name) or is_example(first):
+            self.was_placeholder = True
+            return "nameless"
+        like = likeness(name)
+        alone = len(filled) == 1
+        few = len(filled) <= max(1, self._typical // 2)
+        if self._is_total(name, first, like):
+            return "total"
+        if not any(sign.isalpha() for sign in name):
+            return "nameless"
+        if len(name) > _LONGEST_NAME:
+            return "note"
+        if self._single and not isinstance(self._grid.rows[index][self._layout.names[0]], str):
+            return "nameless"
+        if (few or alone) and self._is_note(name, first, like):
+            return "note"
+        if alone and self._typical > 1 and self._is_section(index, filled, name, like):
+            return "section" if self._people_may_follow(index) else "note"
+        if self._is_signing_off(offset, index, filled):
+            return "note"
+        if like == "no" and self._typical <= 2 and self._is_no_name_in_list(name):
+            return "note" if not self._people_may_follow(index) else "section"
+        return None
+
+    def _is_total(self, name: str, first: str, like: str) -> bool:
+        for text in (name, first):
+            if opens_with(text, "total") and likeness(text) != "strong":
+                return like != "strong" or text is first
+        return False
+
+    def _is_note(self, name: str, first: str, like: str) -> bool:
+        for text in (first, name):
+            if text.startswith("*") or (
+                opens_with(text, "note") and (":" in text or likeness(text) != "strong")
+            ):
+                return True
+        return like == "no" and (":" in name or len(name.split()) > 6)
+
+    def _is_section(self, index: int, filled: list[int], name: str, like: str) -> bool:
+        at = self._left + filled[0]
+        wide = self._merged.get((index, at), at) - at
+        if wide >= 1 and (wide + 1 >= 0.5 * (self._right - self._left) or at not in self._layout.names):
+            return like != "strong" or opens_with(name, "section") or at not in self._layout.names
+        if at not in self._layout.names:
+            return True
+        return name.endswith(":") or like == "no" or (opens_with(name, "section") and like != "strong")
+
+    def _is_signing_off(self, offset: int, index: int, filled: list[int]) -> bool:
+        """A name below the list that signs for it: no number where all others have one, after a gap."""
+        if self._people < 2 or offset - self._last_person < 2 or self._number is None:
+            return False
+        numbered = self._numbered >= 0.9 * self._people
+        return numbered and not self._number[offset] and len(filled) <= max(2, self._typical // 2)
+
+    def _is_no_name_in_list(self, name: str) -> bool:
+        return name.endswith((":", ".")) and len(name.split()) > 3
+
+    def _people_may_follow(self, index: int) -> bool:
+        """Whether a row with a name comes soon after."""
+        for offset in range(index - self._start + 1, min(index - self._start + 40, len(self._names[0]))):
+            text = " ".join(column[offset] for column in self._names).strip()
+            if text and not opens_with(text, "total") and not opens_with(text, "note"):
+                row = self._grid.rows[self._start + offset][self._left : self._right]
+                if (
+                    self._typical <= 1
+                    or sum(not is_blank(cell) for cell in row) > 1
+                    or likeness(text) == "strong"
+                ):
+                    return True
+        return False
+
+
+def lead_reasons(grid: Grid, start: int, end: int, left: int, right: int) -> list[SkippedRow]:
+    """Why each row above a header is no person: blank, a title, or a line about the event."""
+    found: list[SkippedRow] = []
+    titles = 0
+    for index in range(start, end):
+        row = grid.rows[index][left:right]
+        filled = [cell for cell in row if not is_blank(cell)]
+        reason: SkipReason
+        if not filled:
+            reason = "blank"
+        elif is_hxl(row):
+            reason = "hxl"
+        elif len(filled) == 1 and isinstance(filled[0], str) and ":" not in filled[0] and titles < 3:
+            reason, titles = "title", titles + 1
+        else:
+            reason = "metadata"
+        found.append(SkippedRow(grid.sheet, grid.number(index), reason))
+    return found
