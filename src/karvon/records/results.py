@@ -51,38 +51,34 @@ class Statement(Keyed):
 
 
 class Standing(models.Model):
-    """A person counted by an indicator under a contract (or, without one, by the programme), kept up to date.
+    """A person an indicator counts, and under which contracts; kept up to date with every change.
 
-    ``settled`` says that no undecided match touches the person's component, so that it is exactly one.
+    ``under`` lists the ids of the contracts in order, each between commas (``,3,17,``; a lone ``,`` for none),
+    so that people with the same contracts are counted together. ``by_programme``: the programme's own count
+    has the person (8 h under each of two contracts may make 16 h for the programme and for neither contract).
+    ``settled``: no undecided match touches the person's component, so that it is exactly one.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE)
-    contract = models.ForeignKey(Contract, models.CASCADE, null=True)
     person = models.ForeignKey(Person, models.CASCADE)
+    under = models.CharField(max_length=500)
+    by_programme = models.BooleanField()
     settled = models.BooleanField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("indicator", "contract", "person"), name="standing_once"),
-            models.UniqueConstraint(
-                fields=("indicator", "person"),
-                condition=Q(contract__isnull=True),
-                name="standing_programme_once",
-            ),
-        )
-        indexes = (
-            models.Index(fields=("indicator", "settled", "contract", "person"), name="standing_count"),
-        )
+        constraints = (models.UniqueConstraint(fields=("indicator", "person"), name="standing_once"),)
+        indexes = (models.Index(fields=("indicator", "settled", "under", "by_programme"), name="standing_count"),)
 
 
 class UnsettledBound(models.Model):
     """What the unsettled components and unnamed heads add to a figure, summed over all of them.
 
-    ``kind``: contract, overlap (of ``contract`` and ``second``), union, programme.
+    ``kind``: contract, overlap (of ``contract`` and ``second``), union, programme; and participations, the
+    whole figure of person x event, which has no standings.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE)
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=15)
     contract = models.ForeignKey(Contract, models.CASCADE, null=True, related_name="+")
     second = models.ForeignKey(Contract, models.CASCADE, null=True, related_name="+")
     lower = models.PositiveIntegerField()

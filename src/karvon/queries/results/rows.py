@@ -1,4 +1,4 @@
-"""What can be said: figures with bounds, statements with verdicts, and what proves each of them."""
+"""The rows that results are told in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,22 +7,8 @@ from decimal import Decimal
 from karvon.rules.programme.description import Comparator, Measure, Scope
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Period
+from karvon.rules.reporting.content import Figure
 from karvon.rules.statements import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its bounds; for things that are counted exactly, the three are equal."""
-
-    lower: int
-    best: int
-    upper: int
-    outer: bool = False
-    unnamed: int = 0
-
-    @property
-    def exact(self) -> bool:
-        return self.lower == self.upper
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""The journal entry every action writes, and the payloads that keep personal text erasable."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils import timezone
+
+from karvon.records.models import JournalEntry, Payload, Programme, User
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts and through which door."""
+
+    via: Literal["command", "web", "api"]
+    user: User | None = None
+
+
+COMMAND = Actor("command")
+
+
+def write_entry(
+    action: str,
+    *,
+    by: Actor,
+    programme: Programme | None = None,
+    object_kind: str = "",
+    object_key: str = "",
+    facts: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+) -> JournalEntry:
+    """Append one entry. ``facts`` holds counts, keys and hashes; personal text goes to ``personal``."""
+    return JournalEntry.objects.create(
+        at=timezone.now(),
+        by=by.user,
+        via=by.via,
+        programme=programme,
+        action=action,
+        object_kind=object_kind,
+        object_key=object_key,
+        facts=dict(facts or {}),
+        payload=save_payload(personal) if personal else None,
+    )
+
+
+def new_payload(body: Mapping[str, Any]) -> Payload:
+    """An unsaved payload with a salt of its own; its digest says nothing without the salt."""
+    salt = secrets.token_bytes(16)
+    return Payload(
+        body=dict(body), salt=salt, digest=hmac.new(salt, canonical(body), hashlib.sha256).hexdigest()
+    )
+
+
+def save_payload(body: Mapping[str, Any]) -> Payload:
+    payload = new_payload(body)
+    payload.save()
+    return payload
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with sorted keys and no spaces: the same value gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def erase(payload: Payload) -> None:
+    """Erase the text and its salt; the digest stays, and no longer tells anything."""
+    Payload.objects.filter(pk=payload.pk, erased_at__isnull=True).update(
+        body=None, salt=None, erased_at=timezone.now()
+    )
+
+
+def new_id() -> str:
+    """A random id for a line or a person: 16 letters and digits, 80 bits."""
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # without the letters that are mistaken for digits
+    return "".join(secrets.choice(alphabet) for _ in range(16))

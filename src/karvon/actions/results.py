@@ -1,0 +1,111 @@
+"""Keeping the tables that figures are read from true to the register."""
+
+from collections.abc import Sequence
+
+from karvon.queries.programme_description import describe
+from karvon.queries.register import counting_facts
+from karvon.queries.results.figures import PEOPLE, Asking, askings, contracts_of, counted_in, rule_of
+from karvon.records import models as records
+from karvon.rules.counting.count import count, load_rule
+from karvon.rules.counting.facts import Facts
+from karvon.rules.counting.figures import Desk, desk, figures, seen_in
+from karvon.rules.programme import description as d
+from karvon.rules.reporting.content import Figure
+
+
+def refresh_standings(programme: records.Programme, *, facts: Facts | None = None) -> None:
+    """Work out anew who stands under which contracts for every indicator of people, and what doubt adds.
+
+    Call it in the transaction of whatever changed attendances, shares, links, matches or indicators.
+    """
+    description = describe(programme.key)
+    if description is None:
+        return
+    facts = facts if facts is not None else counting_facts(programme.key)
+    indicators = dict(records.Indicator.objects.filter(programme=programme).values_list("key", "id"))
+    contracts = dict(records.Contract.objects.filter(programme=programme).values_list("key", "id"))
+    records.Standing.objects.filter(indicator__programme=programme).delete()
+    records.UnsettledBound.objects.filter(indicator__programme=programme).delete()
+    for indicator in description.indicators:
+        if indicator.measure in PEOPLE:
+            columns = contracts_of(description, indicator.scope)
+            _refresh(indicator, indicators[indicator.key], facts, columns, contracts)
+
+
+def standings_of(at: Desk, columns: Sequence[str]) -> dict[str, tuple[tuple[str, ...], bool, bool]]:
+    """Person -> the contracts the likeliest grouping counts them under, whether the programme's own count has
+    them, and whether their component is settled. People counted nowhere are left out."""
+    standings: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
+    for component in at.components:
+        seen = at.tally.seen(component, at.sightings.by_line)
+        if not any(seen):
+            continue
+        away = at.tally.away(component)
+        counts_in = {
+            column: at.tally.counted(seen_in(column, seen), away, sure=True) for column in (None, *columns)
+        }
+        for group in component.best:
+            under = tuple(column for column in columns if counts_in[column](group))
+            by_programme = counts_in[None](group)
+            if under or by_programme:
+                atom = component.atoms[(group & -group).bit_length() - 1]
+                standings[at.facts.register.person_of[atom[0]]] = (under, by_programme, component.settled)
+    return standings
+
+
+def _refresh(
+    indicator: d.Indicator, row: int, facts: Facts, columns: Sequence[str], ids: dict[str, int]
+) -> None:
+    rule = rule_of(indicator)
+    at = desk(rule, indicator.scope, facts)
+    wanted = askings(columns)
+    standings = standings_of(at, columns) if rule.counts == "people" else {}
+    settled: dict[Asking, int] = {}
+    for under, by_programme, is_settled in standings.values():
+        if is_settled:
+            for asking in counted_in(under, by_programme):
+                settled[asking] = settled.get(asking, 0) + 1
+    records.Standing.objects.bulk_create(
+        (
+            records.Standing(
+                indicator_id=row,
+                person_id=person,
+                under="," + "".join(f"{ids[contract]}," for contract in under),
+                by_programme=by_programme,
+                settled=is_settled,
+            )
+            for person, (under, by_programme, is_settled) in sorted(standings.items())
+        ),
+        batch_size=5000,
+    )
+    found = figures(at, [asking.asked(columns) for asking in wanted])
+    bounds = []
+    for asking, (total, unnamed) in zip(wanted, found, strict=True):
+        sure = settled.get(asking, 0)
+        bounds.append(
+            records.UnsettledBound(
+                indicator_id=row,
+                kind=asking.kind,
+                contract_id=ids.get(asking.first),
+                second_id=ids.get(asking.second),
+                lower=total.lower - sure,
+                best=total.best - sure,
+                upper=total.upper - sure,
+                unnamed=unnamed,
+                outer=total.outer,
+            )
+        )
+    if indicator.measure == "people":
+        figure = Figure.of(count(load_rule("participations"), indicator.scope, facts))
+        bounds.append(
+            records.UnsettledBound(
+                indicator_id=row,
+                kind="participations",
+                lower=figure.lower,
+                best=figure.best,
+                upper=figure.upper,
+                unnamed=figure.unnamed,
+                outer=figure.outer,
+            )
+        )
+    records.UnsettledBound.objects.bulk_create(bounds)

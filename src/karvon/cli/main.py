@@ -1,0 +1,89 @@
+"""The command ``karvon``: its commands are imported only when they are called."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import click
+
+from karvon import __version__
+from karvon.cli.language import raw, reader_language
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "init": "karvon.cli.folder:init",
+    "import": "karvon.cli.folder:import_",
+    "export": "karvon.cli.folder:export",
+    "sheet": "karvon.cli.sheet:sheet",
+    "people": "karvon.cli.people:people",
+    "results": "karvon.cli.results:results",
+    "trace": "karvon.cli.results:trace",
+    "report": "karvon.cli.publishing:report",
+}
+"""Name of the command -> where it lives; the server adds those that open its doors."""
+
+
+class Commands(click.Group):
+    """A group whose commands are found by name and imported when needed."""
+
+    def __init__(self, where: Mapping[str, str], **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.where = dict(where)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.where)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.where:
+            return None
+        module, _, name = self.where[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+def command_line(more: Mapping[str, str] | None = None) -> Commands:
+    """The whole command line; ``more`` are commands of higher floors."""
+    group = Commands({**COMMANDS, **(more or {})}, name="karvon", help=raw("help_karvon"))
+    return click.version_option(__version__, prog_name="karvon")(group)
+
+
+def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
+    """Run it; problems become sentences on standard error and exit code 2, and nothing has changed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karvon.server.settings")
+    from karvon.rules.problems import Refused
+
+    try:
+        group.main(args=arguments, standalone_mode=True)
+    except Refused as refused:
+        report_problems(refused.problems)
+        sys.exit(2)
+
+
+def report_problems(problems: Sequence[Any], language: str | None = None) -> None:
+    """Each problem as a sentence with its place, on standard error."""
+    from karvon.rules.wording import problem_text
+
+    for problem in problems:
+        click.echo(problem_text(problem, language or reader_language()), err=True)
+
+
+def open_records() -> None:
+    """Start Django and bring the database up to date, once, before a command asks or changes anything."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import OperationalError
+
+    from karvon.rules.problems import Place, Problem, Refused
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        why = " ".join(str(error).split())
+        raise Refused(Problem("terminal.no_database", Place(), {"why": why})) from error

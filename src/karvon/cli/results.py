@@ -1,0 +1,151 @@
+"""`karvon results` and `karvon trace`: what can be said, and what proves it."""
+
+import json
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from karvon.cli.language import language_option, raw, say
+from karvon.cli.main import open_records
+from karvon.rules.problems import Place, Problem, Refused
+
+
+def plain(value: Any) -> Any:
+    """Typed rows as plain JSON values: numbers as numbers, days as ISO 8601, texts per language."""
+    from karvon.rules.programme.text import Text
+
+    if isinstance(value, Text):
+        return dict(value.said)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name)) for name in asdict(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def figure_text(figure: Any) -> str:
+    """``161`` where nothing is in doubt, else ``161 (155-163)``."""
+    if figure is None:
+        return ""
+    return str(figure.best) if figure.settled else f"{figure.best} ({figure.lower}–{figure.upper})"
+
+
+def print_table(rows: list[list[str]]) -> None:
+    """Columns aligned; the first to the left, the others to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        first = row[0].ljust(widths[0])
+        rest = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        click.echo("  ".join((first, *rest)).rstrip())
+
+
+def print_results(programme: str, language: str) -> None:
+    """The table of figures and the judged statements of one programme."""
+    from karvon.queries.results import indicator_results, statement_results
+
+    results = indicator_results(programme)
+    numbers = {c.contract: c.number for result in results for c in result.by_contract}
+    head = [say("results_indicator", language), *numbers.values()]
+    rows = [
+        [
+            *head,
+            say("results_overlap", language),
+            say("results_union", language),
+            say("results_programme", language),
+        ]
+    ]
+    for result in results:
+        of = {c.contract: figure_text(c.figure) for c in result.by_contract}
+        overlaps = " / ".join(figure_text(overlap.figure) for overlap in result.overlaps)
+        cells = [*(of.get(contract, "") for contract in numbers), overlaps, figure_text(result.union)]
+        rows.append([result.title.say(language), *cells, figure_text(result.figure)])
+    print_table(rows)
+    statements = statement_results(programme)
+    if statements:
+        click.echo("")
+        click.echo(say("results_statements", language))
+    for statement in statements:
+        verdict = say(f"verdict_{statement.verdict}", language)
+        click.echo(f"  {verdict:<15} {statement.text.say(language)}  [{figure_text(statement.figure)}]")
+
+
+@click.command(help=raw("help_results"))
+@click.option("--programme", default="", help=raw("help_programme"))
+@click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
+@language_option()
+def results(programme: str, as_json: bool, language: str) -> None:
+    open_records()
+    from karvon.cli.choosing import chosen_programme
+    from karvon.queries.results import indicator_results, statement_results
+
+    programme = chosen_programme(programme)
+    if as_json:
+        print_json(
+            {
+                "programme": programme,
+                "indicators": indicator_results(programme),
+                "statements": statement_results(programme),
+            }
+        )
+        return
+    print_results(programme, language)
+
+
+@click.command(help=raw("help_trace"))
+@click.argument("indicator")
+@click.option("--programme", default="", help=raw("help_programme"))
+@click.option("--contract", default="", help=raw("help_contract"))
+@click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
+@language_option()
+def trace(indicator: str, programme: str, contract: str, as_json: bool, language: str) -> None:
+    open_records()
+    from karvon.cli.choosing import chosen_programme
+    from karvon.queries.results import counted_people, indicator_result, indicator_results, rule_sentence
+
+    programme = chosen_programme(programme)
+    result = indicator_result(programme, indicator)
+    if result is None:
+        there = ", ".join(known.key for known in indicator_results(programme))
+        raise Refused(Problem("terminal.unknown_indicator", Place(key=indicator), {"there": there}))
+    numbers = {known.contract: known for known in result.by_contract}
+    if contract and contract not in numbers:
+        contract = next((key for key, known in numbers.items() if known.number == contract), contract)
+        if contract not in numbers:
+            there = ", ".join(known.number for known in result.by_contract)
+            raise Refused(Problem("terminal.unknown_contract", Place(key=contract), {"there": there}))
+    figure = numbers[contract].figure if contract else result.figure
+    people, _ = counted_people(programme, indicator, contract=contract or None, size=10**9)
+    if as_json:
+        print_json({"indicator": result, "contract": contract, "figure": figure, "people": people})
+        return
+    click.echo(f"{result.title.say(language)}: {figure_text(figure)}")
+    if contract:
+        click.echo(say("trace_contract", language, number=numbers[contract].number))
+    if result.rule:
+        click.echo(say("trace_rule", language, rule=result.rule, version=result.rule_version))
+        click.echo(rule_sentence(result, language))
+    for number, person in enumerate(people, 1):
+        click.echo(f"\n{number:>4}. {person.shown_name}  [{person.person}]")
+        for line in person.lines:
+            place = "!".join(part for part in (line.path, line.table, str(line.row)) if part)
+            proof = (
+                say("trace_scan", language, path=line.scan_path)
+                if line.scan_path
+                else say("trace_transcript", language)
+            )
+            days = ", ".join(day.isoformat() for day in line.days)
+            click.echo(f"      {line.name}  ·  {line.event_title.say(language)}  {days}".rstrip())
+            click.echo(f"        {place}  sha256:{line.sha256}  {proof}")

@@ -1,0 +1,307 @@
+"""The register of lines: what identity is decided on, and what counting rests on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from karvon.records import models as records
+from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register, Status
+from karvon.rules.identity.line import Decision, IdentityLine, Snapshot, Verdict
+from karvon.rules.programme.description import Role
+from karvon.rules.programme.register import RegisterDecision, RegisterVerdict
+from karvon.rules.programme.register import RegisterLine as RegisterEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A line as identity sees it, with where it stands."""
+
+    line: str
+    source: str
+    """Key of the sheet, or ``expert:<key>``, ``delegate:<key>``."""
+    on: date | None
+    cells: Mapping[str, str]
+    """Field -> text as written; empty once erased."""
+    name: str
+    retired: bool = False
+    table: str = ""
+    row: int | None = None
+    block: str = ""
+    marks: Mapping[str, str] | None = None
+
+
+def register_lines(programme: str, *, retired: bool = False) -> tuple[RegisterLine, ...]:
+    """Every line of the programme in use (with ``retired``, all of them), by id."""
+    rows = (
+        records.Line.objects.filter(programme__key=programme)
+        .select_related("payload", "sheet__event", "expert", "delegate__visit")
+        .order_by("id")
+    )
+    if not retired:
+        rows = rows.filter(retired_at__isnull=True)
+    return tuple(_register_line(row) for row in rows)
+
+
+def _register_line(row: records.Line) -> RegisterLine:
+    body = row.payload.body or {}
+    source, on = "", None  # never kept: the database holds each line to one source
+    if row.sheet:
+        source, on = row.sheet.key, row.sheet.day or row.sheet.event.starts
+    elif row.expert:
+        source, on = f"expert:{row.expert.key}", None
+    elif row.delegate:
+        source, on = f"delegate:{row.delegate.key}", row.delegate.visit.starts
+    return RegisterLine(
+        line=row.id,
+        source=source,
+        on=on,
+        cells=body.get("cells", {}),
+        name=body.get("name", ""),
+        retired=row.retired_at is not None,
+        table=row.table,
+        row=row.row,
+        block=row.block,
+        marks=body.get("marks", {}),
+    )
+
+
+def identity_line(line: RegisterLine) -> IdentityLine:
+    """The line as the rules of identity read it."""
+    cell = line.cells.get
+    return IdentityLine(
+        line=line.line,
+        sheet=line.source,
+        name=line.name,
+        surname=cell("surname", ""),
+        given_name=cell("given_name", ""),
+        middle_name=cell("middle_name", ""),
+        organisation=cell("organisation", ""),
+        position=cell("position", ""),
+        email=cell("email", ""),
+        phone=cell("phone", ""),
+        region=cell("region", ""),
+        country=cell("country", ""),
+        sex=cell("sex", ""),
+        on=line.on,
+    )
+
+
+def standing_decisions(programme: str) -> tuple[Decision, ...]:
+    """The latest decision of every pair that is not undone, by pair."""
+    latest: dict[tuple[str, str], str] = {}
+    rows = records.Decision.objects.filter(programme__key=programme).order_by("at", "id")
+    for a, b, verdict in rows.values_list("a_id", "b_id", "verdict"):
+        latest[a, b] = verdict
+    return tuple(
+        Decision(a, b, cast(Verdict, verdict))
+        for (a, b), verdict in sorted(latest.items())
+        if verdict != "undone"
+    )
+
+
+def same_by_definition(lines: Iterable[RegisterLine]) -> tuple[Decision, ...]:
+    """The name forms the programme itself gives for one expert name one person."""
+    forms: dict[str, list[str]] = {}
+    for line in lines:
+        if line.source.startswith("expert:"):
+            forms.setdefault(line.source, []).append(line.line)
+    return tuple(
+        Decision(min(first, other), max(first, other), "same")
+        for first, *others in (sorted(ids) for ids in forms.values())
+        for other in others
+    )
+
+
+def current_snapshot(programme: str) -> Snapshot | None:
+    """The snapshot weights are computed with; ``None`` before the first import."""
+    row = (
+        records.Snapshot.objects.filter(programme__key=programme)
+        .select_related("payload")
+        .order_by("-number")
+        .first()
+    )
+    return None if row is None or row.payload.body is None else Snapshot(row.number, row.payload.body)
+
+
+def people_of_lines(programme: str) -> dict[str, str]:
+    """Line -> person, for every linked line."""
+    return dict(
+        records.Link.objects.filter(line__programme__key=programme).values_list("line_id", "person_id")
+    )
+
+
+def counting_events(programme: str) -> tuple[CountedEvent, ...]:
+    """The programme's events as counting sees them, in the order of the folder."""
+    travelling: dict[int, set[str]] = {}
+    lines = records.Line.objects.filter(programme__key=programme, retired_at__isnull=True)
+    for visit, line in (
+        *lines.filter(delegate__isnull=False).values_list("delegate__visit", "id"),
+        *lines.filter(expert__isnull=False).values_list("expert__visitexpert__visit", "id"),
+    ):
+        travelling.setdefault(visit, set()).add(line)
+    rows = (
+        records.Event.objects.filter(programme__key=programme)
+        .select_related("visit")
+        .prefetch_related("shares__contract", "head_counts")
+        .order_by("order", "id")
+    )
+    days: dict[int, set[date]] = {}
+    seen = records.Attendance.objects.filter(
+        event__programme__key=programme, day__isnull=False, line__retired_at__isnull=True
+    )
+    for event, day in seen.values_list("event_id", "day").distinct():
+        days.setdefault(event, set()).add(cast(date, day))
+    return tuple(
+        CountedEvent(
+            event=row.key,
+            visit=row.visit.key,
+            direction=row.visit.direction,  # type: ignore[arg-type]  # held to the known words by the database
+            kind=row.kind,  # type: ignore[arg-type]  # likewise
+            starts=row.starts,
+            ends=row.ends,
+            days=tuple(sorted(days.get(row.pk, ()))),
+            hours=row.hours,
+            contracts=tuple(share.contract.key for share in row.shares.all()),
+            sectors=tuple(row.sectors),
+            structured=row.structured,
+            head_counts=tuple((count.day, count.heads) for count in row.head_counts.all()),
+            delegation=tuple(sorted(travelling.get(row.visit_id, ())))
+            if row.visit.direction == "outgoing"
+            else (),
+        )
+        for row in rows
+    )
+
+
+def counting_facts(programme: str) -> Facts:
+    """Everything the reference way of counting needs; loads the whole programme's attendances."""
+    return Facts(attendances_of(programme), counting_events(programme), counting_register(programme))
+
+
+def attendances_of(programme: str, *, lines: Sequence[str] | None = None) -> tuple[Attendance, ...]:
+    """The attendances as counting sees them, by line; only of ``lines`` where given."""
+    rows = records.Attendance.objects.filter(event__programme__key=programme, line__retired_at__isnull=True)
+    rows = rows.order_by("line_id", "event_id", "day")
+    if lines is not None:
+        rows = rows.filter(line__in=lines)
+    return tuple(
+        Attendance(
+            line=line,
+            event=event,
+            day=day,
+            role=cast(Role, role),
+            status=cast(Status, status),
+            hours=hours,
+            signed=signed,
+            country=country,
+            organisation=organisation or "",
+            region=region,
+            sex=sex,
+        )
+        for line, event, day, role, status, hours, signed, country, organisation, region, sex in rows.values_list(
+            "line_id",
+            "event__key",
+            "day",
+            "role",
+            "status",
+            "hours",
+            "signed",
+            "line__country",
+            "line__organisation__key",
+            "line__region",
+            "line__sex",
+        )
+    )
+
+
+def counting_register(programme: str) -> Register:
+    """Who is who, with the matches and decisions the bounds rest on."""
+    bands: dict[str, set[tuple[str, str]]] = {"certain": set(), "undecided": set()}
+    for a, b, band in records.Match.objects.filter(programme__key=programme).values_list(
+        "a_id", "b_id", "band"
+    ):
+        bands[band].add((a, b))
+    decided: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set(), "cannot_tell": set()}
+    for decision in (*standing_decisions(programme), *_defined_same(programme)):
+        decided[decision.verdict].add((decision.a, decision.b))
+    return Register(
+        person_of=people_of_lines(programme),
+        certain=frozenset(bands["certain"]),
+        undecided=frozenset(bands["undecided"] | decided["cannot_tell"]),
+        same=frozenset(decided["same"]),
+        different=frozenset(decided["different"]),
+    )
+
+
+def _defined_same(programme: str) -> tuple[Decision, ...]:
+    lines = records.Line.objects.filter(
+        programme__key=programme, expert__isnull=False, retired_at__isnull=True
+    )
+    return same_by_definition(
+        RegisterLine(line=line, source=f"expert:{expert}", on=None, cells={}, name="")
+        for line, expert in lines.values_list("id", "expert__key")
+    )
+
+
+def stored_files(programme: str) -> dict[str, str]:
+    """Path in the programme folder -> SHA-256, for every sheet, scan and document in use."""
+    found = dict(records.Document.objects.filter(programme__key=programme).values_list("path", "stored"))
+    sheets = records.Sheet.objects.filter(programme__key=programme, withdrawn_at__isnull=True)
+    for path, stored, scan_path, scan in sheets.values_list("path", "stored", "scan_path", "scan"):
+        found[path] = stored
+        if scan_path and scan:
+            found[scan_path] = scan
+    return found
+
+
+def exported_lines(programme: str) -> tuple[RegisterEntry, ...]:
+    """Every line with its id, person and place, as it travels in a folder; by id."""
+    people = people_of_lines(programme)
+    shown = set(records.Person.objects.filter(programme__key=programme).values_list("shown", flat=True))
+    rows = (
+        records.Line.objects.filter(programme__key=programme)
+        .select_related("payload", "sheet__event", "expert", "delegate")
+        .prefetch_related("attendances")
+        .order_by("id")
+    )
+    return tuple(_entry(row, people.get(row.id, ""), row.id in shown) for row in rows)
+
+
+def _entry(row: records.Line, person: str, shown: bool) -> RegisterEntry:
+    line = _register_line(row)
+    roles = sorted({attendance.role for attendance in row.attendances.all()})
+    return RegisterEntry(
+        line=row.id,
+        source=line.source,
+        person=person,
+        file=row.sheet.stored_id if row.sheet else "",
+        table=row.table,
+        row=row.row,
+        block=row.block,
+        page=row.page,
+        event=row.sheet.event.key if row.sheet else "",
+        day=row.sheet.day if row.sheet else None,
+        role=roles[0] if roles else "",
+        key=row.key,
+        salt=bytes(row.payload.salt).hex() if row.payload.salt else "",
+        shown=shown,
+        retired=row.retired_at,
+        cells=dict(line.cells) if row.retired_at else {},
+    )
+
+
+def exported_decisions(programme: str) -> tuple[RegisterDecision, ...]:
+    """Every decision ever kept, oldest first, as it travels in a folder."""
+    rows = records.Decision.objects.filter(programme__key=programme).select_related("by").order_by("at", "id")
+    return tuple(
+        RegisterDecision(
+            a=row.a_id,
+            b=row.b_id,
+            verdict=cast(RegisterVerdict, row.verdict),
+            at=row.at,
+            by=row.by.get_username() if row.by else row.by_name,
+            reason=row.reason,
+        )
+        for row in rows
+    )

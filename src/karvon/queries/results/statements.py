@@ -1,0 +1,63 @@
+"""Published statements, judged on what can be proved."""
+
+from dataclasses import replace
+
+from karvon.queries.programme_description import describe
+from karvon.queries.register import counting_facts
+from karvon.queries.results.figures import PEOPLE, Asking, narrowed, recorded_figures, rule_of
+from karvon.queries.results.proof import doubtful_pairs
+from karvon.queries.results.rows import DoubtfulPair, StatementResult
+from karvon.rules.counting.count import Count, Selection, count
+from karvon.rules.counting.facts import Facts
+from karvon.rules.programme import description as d
+from karvon.rules.reporting.content import Figure
+from karvon.rules.statements import judge, settling
+
+
+def statement_results(programme: str) -> tuple[StatementResult, ...]:
+    """Every published statement, judged on what can be proved, in the order of the folder."""
+    description = describe(programme)
+    if description is None or not description.statements:
+        return ()
+    indicators = {indicator.key: indicator for indicator in description.indicators}
+    facts = counting_facts(programme)
+    return tuple(
+        _statement_result(statement, indicators[statement.indicator], description, facts, programme)
+        for statement in description.statements
+    )
+
+
+def _statement_result(
+    statement: d.Statement,
+    indicator: d.Indicator,
+    description: d.ProgrammeDescription,
+    facts: Facts,
+    programme: str,
+) -> StatementResult:
+    scope = narrowed(indicator.scope, statement.scope)
+    settled_by: tuple[DoubtfulPair, ...] = ()
+    if indicator.measure in PEOPLE:
+        rule = rule_of(indicator)
+        counted = count(rule, scope, facts)
+        figure = Figure.of(counted)
+    else:
+        figure = recorded_figures(replace(indicator, scope=scope), description)[Asking("programme")]
+        counted = Count(figure.lower, figure.best, figure.upper, selection=Selection("", 0, (), scope, 0))
+    verdict = judge(counted, statement.comparator, statement.number)
+    if verdict == "open" and indicator.measure in PEOPLE:
+        pairs = settling_pairs(rule, scope, facts, statement.comparator, statement.number)
+        settled_by = doubtful_pairs(programme, pairs)
+    return StatementResult(
+        key=statement.key,
+        text=statement.text,
+        indicator=indicator.key,
+        indicator_title=indicator.title,
+        comparator=statement.comparator,
+        number=statement.number,
+        scope=scope,
+        published_in=statement.published_in,
+        published_on=statement.published_on,
+        figure=figure,
+        verdict=verdict,
+        settling=settled_by,
+    )
