@@ -90,7 +90,7 @@ def test_a_negative_amount_is_refused(
     assert not refused(rows.update, **{column: None})
 
 
-EMPTY_IN_THE_WORLD = ("_undated_once", "_programme_once", "_name_form_once")
+EMPTY_IN_THE_WORLD = ("_undated_once", "_name_form_once")
 """Constraints of rows whose column is empty, or is not; each has a test of its own below."""
 UNIQUE = [pair for pair in constraints(UniqueConstraint) if not pair[1].name.endswith(EMPTY_IN_THE_WORLD)]
 
@@ -219,12 +219,6 @@ def test_an_attendance_without_a_day_is_unique_too(world: World) -> None:
     undated = copy_of(world.attendance, day=None)
     undated.save(force_insert=True)
     assert refused(copy_of(undated).save, force_insert=True)
-
-
-def test_a_person_stands_once_for_the_whole_programme(world: World) -> None:
-    whole = copy_of(world.standing, contract_id=None)
-    whole.save(force_insert=True)
-    assert refused(copy_of(whole).save, force_insert=True)
 
 
 def test_the_lines_of_a_match_and_of_a_decision_stand_in_order(world: World) -> None:

@@ -113,7 +113,7 @@ class World:
         indicator = make(records.Indicator, measure="people")
         make(records.Target, indicator=indicator, value=150, starts=DAY, ends=DAY)
         make(records.Statement, indicator=indicator, comparator="more_than", number=150)
-        make(records.Standing, indicator=indicator, contract=contract, person=person, settled=True)
+        make(records.Standing, indicator=indicator, person=person, under=",", by_programme=True, settled=True)
         make(records.UnsettledBound, indicator=indicator, kind="union", lower=1, best=2, upper=3)
         edition = make(records.Edition, number=1, as_of=DAY, made_at=NOON, content={}, digest="e")
         make(records.EditionFile, edition=edition, language="lv", form="pdf", stored=stored)
