@@ -89,7 +89,8 @@ def _toml_hint(kind: Kind, field: Field, language: str) -> str:
             " | ".join(f"{choice} = {hints.choice_word(choice, language)}" for choice in field.choices)
         )
     needed = f" ({hints.words(language)['guide']['needed']})" if field.needed else ""
-    return f"{parts[0]}{needed}: " + "; ".join(part for part in parts[1:] if part)
+    said = "; ".join(part for part in parts[1:] if part)
+    return f"{parts[0]}{needed}: {said}" if said else f"{parts[0]}{needed}"
 
 
 _EXAMPLES: Final = {

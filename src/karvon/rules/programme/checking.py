@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from karvon import catalog
@@ -201,6 +202,19 @@ def _rule(indicator: Indicator) -> Iterator[Problem]:
     if indicator.rule not in catalog.names("counting_rules"):
         return
     rule = catalog.load(f"counting_rules/{indicator.rule}")
+    known = rule.get("parameters", {})
+    for name, value in indicator.parameters:
+        if name not in known:
+            facts = {"rule": indicator.rule, "found": name, "allowed": ", ".join(known) or "–"}
+            yield _problem("unknown_parameter", "indicator", indicator, f"parameters.{name}", **facts)
+        elif not Decimal(known[name]["least"]) <= value <= Decimal(known[name]["most"]):
+            facts = {
+                "found": name,
+                "value": f"{value:f}",
+                "least": known[name]["least"],
+                "most": known[name]["most"],
+            }
+            yield _problem("parameter_range", "indicator", indicator, f"parameters.{name}", **facts)
     if rule.get("counts", indicator.measure) != indicator.measure:
         counts = str(rule["counts"])
         yield _problem(
