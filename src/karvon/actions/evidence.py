@@ -22,7 +22,14 @@ from karvon.queries.programme_description import describe
 from karvon.queries.register import RegisterLine, current_snapshot, register_lines
 from karvon.records import models as records
 from karvon.rules.attendance import role_of_words
-from karvon.rules.evidence.line import KeptLine, WrittenLine, align, recognition_key, written_line
+from karvon.rules.evidence.line import (
+    KeptLine,
+    WrittenLine,
+    align,
+    recognition_key,
+    written_line,
+    written_name,
+)
 from karvon.rules.evidence.organisations import OrganisationFinder
 from karvon.rules.evidence.sessions import Session, sessions
 from karvon.rules.evidence.sheet import DayColumn, SheetReading, SheetTable
@@ -31,6 +38,7 @@ from karvon.rules.names.search import search_keys
 from karvon.rules.places import find_country, find_place
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme import description as d
+from karvon.rules.programme.register import RegisterLine as BroughtLine
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's code, how much of it is done and how much there is."""
@@ -64,7 +72,8 @@ class StagedLine:
     sheet: d.Sheet
     sessions: tuple[Session, ...]
     is_new: bool
-    changed: bool = False
+    salt: bytes = b""
+    """Of the payload, where the line came with a folder."""
     role: str = ""
     role_reason: str = ""
     hours: Decimal | None = None
@@ -134,7 +143,8 @@ def import_folder(folder: Path, *, by: Actor = COMMAND, progress: Progress = _si
         programme = records.Programme.objects.get(key=key)
         withdrawn = _withdraw_sheets(programme, description, before)
         _write_sheets(programme, staged)
-        _write_roster_lines(programme, description, resolved.roster)
+        _write_roster_lines(programme, description, resolved.roster, reading.register)
+        _keep_retired(programme, reading.register)
         _write_organisation_keys(programme, description)
         keep_snapshot(programme, resolved.snapshot)
         keep_decisions(programme, reading.register)
@@ -282,11 +292,13 @@ def _of_table(reading: SheetReading, sheet: d.Sheet) -> SheetReading:
 Spot = tuple[str, str, int, str]
 
 
-def _brought_lines(register: RegisterFiles | None) -> dict[Spot, str]:
-    """Where a line stands (hash of its file, sheet of the workbook, row, block) -> the id it was given before."""
-    if register is None:
-        return {}
-    return {(line.source, line.table, line.row or 0, line.block): line.line for line in register.lines}
+def _brought_lines(register: RegisterFiles | None) -> dict[Spot, BroughtLine]:
+    """Where a line in use stands (its source, sheet of the workbook, row, block) -> the line as it was kept."""
+    return {
+        (line.source, line.table, line.row or 0, line.block): line
+        for line in (register.lines if register else ())
+        if line.retired is None
+    }
 
 
 def _stage_sheet(
@@ -295,7 +307,7 @@ def _stage_sheet(
     *,
     event: d.Event,
     kept: Sequence[RegisterLine],
-    brought: Mapping[Spot, str],
+    brought: Mapping[Spot, BroughtLine],
     sha256: str,
 ) -> StagedSheet:
     days = _days(event)
@@ -304,10 +316,11 @@ def _stage_sheet(
     alignment = align(written, [_kept(line) for line in kept])
     staged = StagedSheet(sheet, reading, gone=alignment.gone)
     for line, found, (table, row) in zip(written, alignment.kept, tables, strict=True):
-        spot = (sheet.key, line.table, line.row, line.block)
+        before = brought.get((sheet.key, line.table, line.row, line.block))
         staged.lines.append(
             StagedLine(
-                line=found.line if found else brought.get(spot) or new_id(),
+                line=found.line if found else before.line if before else new_id(),
+                salt=bytes.fromhex(before.salt) if before else b"",
                 written=line if row.page or not sheet.pages else replace(line, page=sheet.pages[0]),
                 sheet=sheet,
                 sessions=sessions(
@@ -320,7 +333,6 @@ def _stage_sheet(
                     marks={letter: mark_means(mark) for letter, mark in line.marks.items()},
                 ),
                 is_new=found is None,
-                changed=found is not None and dict(found.cells) != dict(line.cells),
                 hours=_hours(line.cells.get("hours", "")),
                 signed=True if line.cells.get("signature", "").strip() else None,
             )
@@ -438,7 +450,8 @@ def roster_lines(
         known, _ = kept.get((source, row), ("", ""))
         cells = {"name": name, "organisation": names.get(organisation, organisation), "position": position}
         return RegisterLine(
-            line=known or brought.get((source, "", row, "")) or new_id(),
+            line=known
+            or (brought[source, "", row, ""].line if (source, "", row, "") in brought else new_id()),
             source=source,
             on=on,
             cells={cell: text for cell, text in cells.items() if text},
@@ -585,7 +598,7 @@ def _write_lines(
         if row is not None and row.payload.body == body:
             payload = row.payload
         else:
-            payload = new_payload(body)
+            payload = new_payload(body, salt=line.salt if row is None else b"")
             fresh.append(payload)
             if row is not None:
                 old_payloads.append(row.payload)
@@ -652,9 +665,13 @@ def _write_lines(
 
 
 def _write_roster_lines(
-    programme: records.Programme, description: d.ProgrammeDescription, lines: Sequence[RegisterLine]
+    programme: records.Programme,
+    description: d.ProgrammeDescription,
+    lines: Sequence[RegisterLine],
+    register: RegisterFiles | None,
 ) -> None:
     """One line per name form the programme gives."""
+    salts = {line.line: bytes.fromhex(line.salt) for line in (register.lines if register else ())}
     known = {
         row.id: row
         for row in records.Line.objects.filter(programme=programme, sheet__isnull=True).select_related(
@@ -676,7 +693,7 @@ def _write_roster_lines(
         if row is not None and row.payload.body == body:
             continue
         old = row.payload if row is not None else None
-        payload = new_payload(body)
+        payload = new_payload(body, salt=salts.get(line.line, b"") if row is None else b"")
         payload.save()
         kind, _, key = line.source.partition(":")
         row = row or records.Line(id=line.line, programme=programme)
@@ -695,6 +712,31 @@ def _write_roster_lines(
         records.NameKey.objects.bulk_create(
             records.NameKey(programme=programme, line=row, key=name_key)
             for name_key in sorted(search_keys(line.name))
+        )
+
+
+def _keep_retired(programme: records.Programme, register: RegisterFiles | None) -> None:
+    """Lines that were retired before the folder was written: decisions about them stay on record."""
+    sheets = {row.key: row for row in records.Sheet.objects.filter(programme=programme)}
+    known = set(records.Line.objects.filter(programme=programme).values_list("id", flat=True))
+    for line in register.lines if register else ():
+        if line.retired is None or line.line in known or line.source not in sheets:
+            continue
+        payload = new_payload(
+            {"cells": dict(line.cells), "name": written_name(line.cells, {})}, salt=bytes.fromhex(line.salt)
+        )
+        payload.save()
+        records.Line.objects.create(
+            id=line.line,
+            programme=programme,
+            sheet=sheets[line.source],
+            table=line.table,
+            row=line.row,
+            block=line.block,
+            page=line.page,
+            payload=payload,
+            key=line.key,
+            retired_at=line.retired,
         )
 
 

@@ -48,9 +48,9 @@ def write_entry(
     )
 
 
-def new_payload(body: Mapping[str, Any]) -> Payload:
-    """An unsaved payload with a salt of its own; its digest says nothing without the salt."""
-    salt = secrets.token_bytes(16)
+def new_payload(body: Mapping[str, Any], *, salt: bytes = b"") -> Payload:
+    """An unsaved payload with a salt of its own (or one that came with a folder); its digest says nothing without."""
+    salt = salt or secrets.token_bytes(16)
     return Payload(
         body=dict(body), salt=salt, digest=hmac.new(salt, canonical(body), hashlib.sha256).hexdigest()
     )

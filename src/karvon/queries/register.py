@@ -256,11 +256,14 @@ def stored_files(programme: str) -> dict[str, str]:
 
 
 def exported_lines(programme: str) -> tuple[RegisterEntry, ...]:
-    """Every line with its id, person and place, as it travels in a folder; by id."""
+    """Every line with its id, person and place, as it travels in a folder; by id.
+
+    Lines of sheets that were withdrawn stay behind with them, and so do decisions about such lines.
+    """
     people = people_of_lines(programme)
     shown = set(records.Person.objects.filter(programme__key=programme).values_list("shown", flat=True))
     rows = (
-        records.Line.objects.filter(programme__key=programme)
+        records.Line.objects.filter(programme__key=programme, sheet__withdrawn_at__isnull=True)
         .select_related("payload", "sheet__event", "expert", "delegate")
         .prefetch_related("attendances")
         .order_by("id")
@@ -293,7 +296,13 @@ def _entry(row: records.Line, person: str, shown: bool) -> RegisterEntry:
 
 def exported_decisions(programme: str) -> tuple[RegisterDecision, ...]:
     """Every decision ever kept, oldest first, as it travels in a folder."""
-    rows = records.Decision.objects.filter(programme__key=programme).select_related("by").order_by("at", "id")
+    rows = (
+        records.Decision.objects.filter(
+            programme__key=programme, a__sheet__withdrawn_at__isnull=True, b__sheet__withdrawn_at__isnull=True
+        )
+        .select_related("by")
+        .order_by("at", "id")
+    )
     return tuple(
         RegisterDecision(
             a=row.a_id,
