@@ -71,24 +71,23 @@ def _first_language(records: Sequence[RawRecord]) -> str:
 
 
 def _values(record: RawRecord, reader: Reader) -> dict[str, Any] | None:
-    """What the record's dataclass is made of; ``None`` when any field was refused."""
+    """What the record's dataclass is made of; ``None`` when a field it needs was refused.
+
+    Other refused fields are left out, so that what can be checked between records still is.
+    """
     names = [field.name for field in record.kind.fields]
-    whole = True
     for name in record.values:
         if name not in names:
+            near, allowed = nearest(name, names), ", ".join(names)
             reader.findings.add(
-                "unknown_field",
-                record.where(name),
-                found=name,
-                suggestion=nearest(name, names),
-                allowed=", ".join(names),
+                "unknown_field", record.where(name), found=name, suggestion=near, allowed=allowed
             )
-            whole = False
     values: dict[str, Any] = {}
+    whole = True
     for field in record.kind.fields:
         value = reader.read(record, field)
         if value is BAD:
-            whole = False
+            whole = whole and not field.needed
         elif value is not None:
             values[field.becomes] = value
     if not whole:

@@ -49,7 +49,8 @@ def check_files(
             findings.add("file_missing", where(kind, key, field), found=path)
     files = {path: file for path, file in found.items() if file is not None}
     _warn_of_copies(files, description, findings, where)
-    _warn_of_unnamed(folder, found.keys(), findings)
+    if not findings.refused:  # else a refused record may be the one that names it
+        _warn_of_unnamed(folder, found.keys(), findings)
     return tuple(files[path] for path in sorted(files))
 
 

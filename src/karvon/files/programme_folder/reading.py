@@ -53,7 +53,9 @@ def read_folder(folder: Path) -> FolderReading:
         raise Refused(*findings.problems)
     description = build(records, findings)
     where = _places(records)
-    findings.problems += [_placed(problem, where) for problem in check_programme(description)]
+    refused = {problem.where for problem in findings.problems}
+    placed = (_placed(problem, where) for problem in check_programme(description))
+    findings.problems += [problem for problem in placed if problem.where not in refused]
     files = check_files(
         folder, description, findings, lambda kind, key, field: where(f"{kind}[{key}].{field}")
     )
@@ -113,11 +115,18 @@ def _places(records: Sequence[RawRecord]) -> Callable[[str], Place]:
     }
 
     def where(name: str) -> Place:
-        called, _, field = name.rpartition(".") if not name.endswith("]") else (name, "", "")
+        called, bracket, field = name.partition("].")
+        called, field = (called + "]", field) if bracket else _programme_field(name)
         record = by_name.get(called)
         return record.where(field) if record else Place(key=name)
 
     return where
+
+
+def _programme_field(name: str) -> tuple[str, str]:
+    """``programme.ends`` -> programme, ends; ``visit[key]`` has no field."""
+    called, _, field = ("", "", "") if name.endswith("]") else name.partition(".")
+    return (called, field) if field else (name, "")
 
 
 def _placed(problem: Problem, where: Callable[[str], Place]) -> Problem:

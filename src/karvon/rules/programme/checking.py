@@ -129,7 +129,7 @@ def _sheets(description: ProgrammeDescription) -> Iterator[Problem]:
         if first != sheet.key:
             yield _problem("sheet_twice", "sheet", sheet, "file", found=sheet.file, first=first)
         if sheet.pages and not sheet.scan:
-            yield _problem("pages_without_scan", "sheet", sheet, "pages")
+            yield _problem("pages_without_scan", "sheet", sheet, "scan")
 
 
 def _organisations(description: ProgrammeDescription) -> Iterator[Problem]:
