@@ -4,6 +4,7 @@ Everybody in them is invented. The same bytes come out every time. The truth (wh
 written to ``tests/story/gold.csv``; the programme folder itself does not know it.
 """
 
+import argparse
 import csv
 import io
 import sys
@@ -65,14 +66,17 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 def main() -> None:
+    """Write the folder's files in place and the truth beside the tests; with ``--into FOLDER`` all of it there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=Path, help="write into this folder instead")
+    into = parser.parse_args().into
     made = made_lists()
     for path, content in files(made):
-        target = FOLDER / path
+        target = (into or FOLDER) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         print(f"{len(content):>8}  {path}")
-    truth = HERE.parent / "tests" / "story" / "gold.csv"
-    truth.parent.mkdir(parents=True, exist_ok=True)
+    truth = into / "gold.csv" if into else HERE.parent / "tests" / "story" / "gold.csv"
     truth.write_text(gold(made), encoding="utf-8")
 
 
