@@ -47,7 +47,10 @@ def read_folder(folder: Path) -> FolderReading:
     if not any(record.kind is PROGRAMME for record in records) and not findings.refused:
         name = TOML if (folder / TOML).exists() else WORKBOOK
         findings.add(
-            "no_programme", Place(name), needed=", ".join(f.name for f in PROGRAMME.fields if f.needed)
+            "no_programme",
+            Place(name),
+            kind="programme",
+            needed=", ".join(f.name for f in PROGRAMME.fields if f.needed),
         )
     if not records:
         raise Refused(*findings.problems)

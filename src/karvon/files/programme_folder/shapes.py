@@ -138,7 +138,11 @@ class _Value:
         return value
 
     def _yes_no(self, raw: Any, field: Field) -> Any:
-        return raw if isinstance(raw, bool) else self.refuse("not_yes_or_no", found=shown(raw))
+        return (
+            raw
+            if isinstance(raw, bool)
+            else self.refuse("not_yes_or_no", found=shown(raw), allowed="true, false")
+        )
 
     def _day(self, raw: Any, field: Field) -> Any:
         day = _as_day(raw)
@@ -169,7 +173,7 @@ class _Value:
 
     def _money(self, raw: Any, field: Field) -> Any:
         if not isinstance(raw, dict) or not raw.keys() <= {"amount", "currency"} or len(raw) < 2:
-            return self.refuse("not_money", found=shown(raw))
+            return self.refuse("not_money", found=shown(raw), example='{amount = 50000, currency = "EUR"}')
         amount = self._decimal(raw["amount"], field)
         currency = raw["currency"]
         if not isinstance(currency, str) or currency not in _currencies():
@@ -208,7 +212,9 @@ class _Value:
         found = find_sector(str(raw) if isinstance(raw, int) else raw) if isinstance(raw, str | int) else None
         if found is None:
             near = nearest(str(raw), sector_slugs())
-            return self.refuse("unknown_sector", found=shown(raw), suggestion=near)
+            return self.refuse(
+                "unknown_sector", found=shown(raw), suggestion=near, example="14021, water-supply"
+            )
         return found.code
 
     def _place(self, raw: Any, field: Field) -> Any:
@@ -220,7 +226,9 @@ class _Value:
             return own[value.casefold()]
         found = find_place(value)
         if found is None:
-            return self.refuse("unknown_place", found=value, suggestion=nearest(value, own.values()))
+            return self.refuse(
+                "unknown_place", found=value, suggestion=nearest(value, own.values()), kind="place"
+            )
         return found.key
 
     def _country(self, raw: Any, field: Field) -> Any:
@@ -301,7 +309,7 @@ class _Value:
             if starts is None:
                 return BAD  # the missing day is a problem of its own
             if ends not in (None, starts):
-                return self.refuse("heads_per_day", day=starts.isoformat(), found=heads)
+                return self.refuse("heads_per_day", example=f"{{{starts.isoformat()} = {heads}}}")
             return (HeadCount(starts, heads),)
         counts: list[Any] = []
         for key, heads in raw.items():

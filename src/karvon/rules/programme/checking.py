@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from karvon import catalog
 from karvon.rules.problems import Place, Problem
-from karvon.rules.programme.description import Event, Indicator, ProgrammeDescription
+from karvon.rules.programme.description import Event, Indicator, ProgrammeDescription, ResponseStatus
 from karvon.rules.programme.values import Period, Share
 
 
@@ -129,7 +129,7 @@ def _sheets(description: ProgrammeDescription) -> Iterator[Problem]:
         if first != sheet.key:
             yield _problem("sheet_twice", "sheet", sheet, "file", found=sheet.file, first=first)
         if sheet.pages and not sheet.scan:
-            yield _problem("pages_without_scan", "sheet", sheet, "scan")
+            yield _problem("pages_without_scan", "sheet", sheet, "scan", missing="scan")
 
 
 def _organisations(description: ProgrammeDescription) -> Iterator[Problem]:
@@ -161,7 +161,13 @@ def _advice(description: ProgrammeDescription) -> Iterator[Problem]:
                 given = _said(advice.given_on)
                 yield _problem("before_given", "recommendation", advice, field, day=_said(day), given=given)
         if (advice.responded_on or advice.response) and advice.response_status is None:
-            yield _problem("response_without_status", "recommendation", advice, "response_status")
+            yield _problem(
+                "response_without_status",
+                "recommendation",
+                advice,
+                "response_status",
+                allowed=", ".join(get_args(ResponseStatus)),
+            )
 
 
 def _proposals(description: ProgrammeDescription) -> Iterator[Problem]:
