@@ -21,7 +21,6 @@ from karvon.files.readers.sign_in_sheet import day_written, mark_means, read_she
 from karvon.queries.programme_description import describe
 from karvon.queries.register import RegisterLine, current_snapshot, register_lines
 from karvon.records import models as records
-from karvon.rules.attendance import role_of_words
 from karvon.rules.evidence.line import (
     KeptLine,
     WrittenLine,
@@ -494,6 +493,7 @@ def _give_roles(
     A role or position written on the sheet decides first; then the programme's own word: who trains or
     interprets at the event, who travels as the visit's expert; then the role the folder gives the sheet.
     """
+    from karvon.rules.attendance import role_of_words
     events = {event.key: event for event in description.events}
     visits = {visit.key: visit for visit in description.visits}
     experts = {expert.key: expert for expert in description.experts}

@@ -11,14 +11,12 @@ from karvon.queries.results import certain_unreviewed, indicator_results, statem
 from karvon.queries.results.figures import rule_of
 from karvon.queries.results.rows import IndicatorResult
 from karvon.records import models as records
-from karvon.rules.counting.cells import disaggregate
 from karvon.rules.counting.count import load_rule
 from karvon.rules.counting.facts import Facts
 from karvon.rules.places import find_place, find_sector
 from karvon.rules.programme import description as d
 from karvon.rules.programme.text import Text
 from karvon.rules.reporting import content as c
-from karvon.rules.reporting.suppression import suppress
 
 
 def results_report(programme: str) -> c.ResultsReport | None:
@@ -200,6 +198,8 @@ def _rules(results: Sequence[IndicatorResult]) -> tuple[c.RuleNote, ...]:
 
 def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -> Iterable[c.Breakdown]:
     """The headline figure by sector, event, sex, region and organisation, small cells withheld."""
+    from karvon.rules.reporting.suppression import suppress
+    from karvon.rules.counting.cells import disaggregate
     indicator = next((one for one in described.indicators if one.measure == "people"), None)
     if indicator is None:
         return

@@ -12,7 +12,6 @@ from karvon.queries.register import attendances_of, counting_events, counting_fa
 from karvon.queries.results.figures import PEOPLE, rule_of
 from karvon.queries.results.rows import CountedPerson, DoubtfulPair, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
-from karvon.rules.counting.cells import disaggregate
 from karvon.rules.counting.facts import Facts, Register
 from karvon.rules.counting.scope import see
 from karvon.rules.names.search import query_keys
@@ -231,6 +230,7 @@ By = Literal["sex", "region", "organisation", "sector", "country", "event", "vis
 
 def cells(programme: str, indicator: str, by: By, *, facts: Facts | None = None) -> dict[str, Figure]:
     """The figure broken down: value -> figure, with ``several`` and '' (not stated); not suppressed."""
+    from karvon.rules.counting.cells import disaggregate
     described = _indicator(programme, indicator)
     if described is None or described.measure not in PEOPLE:
         return {}

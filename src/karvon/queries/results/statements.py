@@ -11,7 +11,7 @@ from karvon.rules.counting.count import Count, Selection, count
 from karvon.rules.counting.facts import Facts
 from karvon.rules.programme import description as d
 from karvon.rules.reporting.content import Figure
-from karvon.rules.statements import judge, settling
+from karvon.rules.statements import judge
 
 
 def statement_results(programme: str) -> tuple[StatementResult, ...]:
@@ -34,6 +34,7 @@ def _statement_result(
     facts: Facts,
     programme: str,
 ) -> StatementResult:
+    from karvon.rules.statements import settling
     scope = narrowed(indicator.scope, statement.scope)
     settled_by: tuple[DoubtfulPair, ...] = ()
     if indicator.measure in PEOPLE:
