@@ -1,6 +1,6 @@
 """Why two lines are, or are not, taken to be one person: every field in words and hundredths of a bit."""
 
-from karvon.rules.identity.bands import CERTAIN
+from karvon.rules.identity.bands import sure
 from karvon.rules.identity.line import EvidencePart, IdentityLine, Match, Snapshot
 from karvon.rules.identity.snapshot import read_lines
 from karvon.rules.identity.weights import Weights
@@ -15,9 +15,16 @@ def explain(a: IdentityLine, b: IdentityLine, snapshot: Snapshot) -> Match:
         a, b = b, a
     weights = Weights(snapshot)
     one, two = read_lines([a, b], shares=snapshot.tables["given_share"])
-    parts = tuple(EvidencePart(*part) for part in weights.parts(one, two))
+    parts = weights.parts(one, two)
+    weight = sum(part[2] for part in parts)
+    certain = sure(parts, weight)
     if weights.vetoed(one, two):
-        parts += (EvidencePart("veto", "names that cannot be one person's", 0),)
-    weight = sum(part.weight for part in parts)
-    sure = weight >= CERTAIN and parts[-1].field != "veto"
-    return Match(a=a.line, b=b.line, weight=weight, band="certain" if sure else "undecided", parts=parts)
+        certain = False
+        parts.append(("veto", "cannot be one person", 0))
+    return Match(
+        a=a.line,
+        b=b.line,
+        weight=weight,
+        band="certain" if certain else "undecided",
+        parts=tuple(EvidencePart(*part) for part in parts),
+    )
