@@ -65,6 +65,7 @@ _PRECEDENCE: Final = (
 def words() -> Words:
     """All languages of the catalogue together, read once."""
     languages = [catalog.load(f"sheet_words/{name}") for name in catalog.names("sheet_words")]
+    languages.append(_in_the_letters_of_2026(catalog.load("sheet_words/uz")))
     people = catalog.load("sheet_words/people/names")
     headers: dict[str, str] = {}
     for kind in _PRECEDENCE:
@@ -96,6 +97,18 @@ def words() -> Words:
             for kind in kinds
         },
     )
+
+
+def _in_the_letters_of_2026(said: Any) -> Any:
+    """Uzbek words with ş and ç for sh and ch: ``tashkilot`` is also ``taşkilot``.
+
+    ö and ğ need nothing: they fold to o and g, as oʻ and gʻ do.
+    """
+    if isinstance(said, str):
+        return said.replace("sh", "ş").replace("ch", "ç")
+    if isinstance(said, Mapping):
+        return {key: _in_the_letters_of_2026(part) for key, part in said.items()}
+    return [_in_the_letters_of_2026(part) for part in said]
 
 
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
