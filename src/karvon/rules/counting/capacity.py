@@ -1,11 +1,10 @@
 """How many people at most can be made of pieces that are not enough alone, when a session counts once for each."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from itertools import accumulate
 
 
-def most_people(sessions: Iterable[Iterable[int]], needed: Fraction) -> int:
+def most_people(sessions: Iterable[Iterable[int]], needed: int) -> int:
     """The most people who reach ``needed``, each taking at most one piece of every session.
 
     ``sessions`` holds the worth of each piece. ``k`` people together take at most the ``k`` best pieces of every

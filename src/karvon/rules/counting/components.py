@@ -7,15 +7,19 @@ hang together in *components* by undecided matches; a grouping never reaches acr
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from karvon.rules.counting.facts import Register
 
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """How the atoms of a component hang together; atom ``i`` is bit ``1 << i`` of a mask."""
+    """How the atoms of a component hang together; atom ``i`` is bit ``1 << i`` of a mask.
+
+    Equal shapes are one object (``shape_of``), so that what is worked out for one is found again at once.
+    """
 
     links: tuple[int, ...]
     """Per atom the mask of the atoms it has an undecided match with."""
@@ -25,6 +29,12 @@ class Shape:
     @property
     def size(self) -> int:
         return len(self.links)
+
+
+@cache
+def shape_of(links: tuple[int, ...], apart: tuple[int, ...]) -> Shape:
+    """The one shape with these links and these decisions."""
+    return Shape(links, apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +146,13 @@ def components(
             if not unsettled_only:
                 result.append(Component((tuple(sorted(atoms[roots[0]])),), _ALONE, (1,)))
             continue
-        shape = Shape(tuple(links[first]), tuple(conflicts[first]))
+        shape = shape_of(tuple(links[first]), tuple(conflicts[first]))
         members = tuple(tuple(sorted(atoms[root])) for root in roots)
         result.append(Component(members, shape, _best(members, register)))
     return result
 
 
-_ALONE = Shape((0,), (0,))
+_ALONE = shape_of((0,), (0,))
 
 
 def _best(atoms: tuple[tuple[str, ...], ...], register: Register) -> tuple[int, ...]:

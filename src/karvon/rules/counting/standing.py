@@ -6,8 +6,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from karvon.rules.counting.components import Component
+from karvon.rules.counting.components import Component, Shape
 from karvon.rules.counting.groupings import least, merged, most, separate
 
 
@@ -51,11 +52,18 @@ class Exact:
 
     def bounds(self, component: Component) -> Bounds:
         """The least and the most over all groupings."""
-        if not self.up:
-            return NOTHING
-        lower, upper = least(component.shape, self.low), most(component.shape, self.up)
-        best = sum(self.best >> group & 1 for group in component.best)
-        return Bounds(lower, min(max(best, lower), upper), upper)
+        return (
+            _exact_bounds(component.shape, component.best, self.low, self.best, self.up)
+            if self.up
+            else NOTHING
+        )
+
+
+@lru_cache(maxsize=65536)
+def _exact_bounds(shape: Shape, grouping: tuple[int, ...], low: int, best: int, up: int) -> Bounds:
+    lower, upper = least(shape, low), most(shape, up)
+    counted = sum(best >> group & 1 for group in grouping)
+    return Bounds(lower, min(max(counted, lower), upper), upper)
 
 
 @dataclass(frozen=True, slots=True)

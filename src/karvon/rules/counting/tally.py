@@ -1,10 +1,9 @@
 """From sightings to standings: which groups of one component a figure counts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from karvon.rules.counting.capacity import most_people
 from karvon.rules.counting.components import Component
@@ -13,7 +12,10 @@ from karvon.rules.counting.groupings import EXACT_ATOMS, groups_of, touching
 from karvon.rules.counting.rule import Rule
 from karvon.rules.counting.scope import Sighting
 from karvon.rules.counting.standing import Exact, Outer, Standing
-from karvon.rules.counting.ways import needed_days, needed_hours, way_of
+from karvon.rules.counting.ways import Way, needed_days, needed_hours
+
+Column = str | None
+"""A contract's key, or ``None`` for everything in scope."""
 
 Seen = Sequence[Sequence[Sighting]]
 """The sightings of every atom of a component."""
@@ -24,6 +26,7 @@ class Tally:
     """Counts the groups of one component under one rule."""
 
     rule: Rule
+    way: Way
     unit: int
     delegates: Mapping[str, frozenset[str]]
     """Line -> the events of the expert missions it travelled on."""
@@ -73,9 +76,21 @@ class Tally:
             return self._exact(component, seen, away)
         return _distinct(len(component.atoms), seen, away)
 
+    def standings(
+        self, component: Component, seen: Seen, away: Mapping[str, int], columns: Collection[Column]
+    ) -> dict[Column, Standing]:
+        """How the component stands to each column; a column of which nobody was seen is left out."""
+        present = [column for column in _columns_of(seen) if column in columns]
+        if not away and len(component.atoms) <= self.exact_atoms:
+            if self.rule.way not in ("threshold", "completion"):
+                return _distinct_columns(len(component.atoms), seen, present)
+            if _at_events_of_their_own(seen):
+                return self._unshared(seen, present)
+        return {column: self.standing(component, seen_in(column, seen), away) for column in present}
+
     def counted(self, seen: Seen, away: Mapping[str, int], *, sure: bool) -> Callable[[int], bool]:
         """Whether a group of atoms is counted: for certain, or possibly."""
-        way = way_of(self.rule, self.unit)
+        way = self.way
 
         def counts(group: int) -> bool:
             return way(
@@ -98,11 +113,46 @@ class Tally:
             return Exact()
         groups = {*groups_of(component.shape), *component.best}
         up = sum(1 << group for group in groups if possibly(group))
-        if all(sighting.sure and sighting.hours is not None for sightings in seen for sighting in sightings):
+        if self._known(seen):
             return Exact(up, up, up)
         certainly = self.counted(seen, away, sure=True)
         low = sum(1 << group for group in groups if up >> group & 1 and certainly(group))
         return Exact(low, low, up)
+
+    def _unshared(self, seen: Seen, columns: Iterable[Column]) -> dict[Column, Standing]:
+        """Where no two atoms were at one event, hours simply add, and a course is completed by one atom or none."""
+        known = self._known(seen)
+        result: dict[Column, Standing] = {}
+        for column in columns:
+            there = seen_in(column, seen)
+            up = self._groups(there, sure=False)
+            low = up if known else self._groups(there, sure=True)
+            result[column] = Exact(low, low, up)
+        return result
+
+    def _known(self, seen: Seen) -> bool:
+        """No doubt but who is who."""
+        timed = self.rule.way == "threshold"
+        return all(s.sure and not (timed and s.hours is None) for sightings in seen for s in sightings)
+
+    def _groups(self, seen: Seen, *, sure: bool) -> int:
+        """The counted groups of atoms that share no event."""
+        if self.rule.way == "completion":
+            alone = sum(
+                1 << index
+                for index, sightings in enumerate(seen)
+                if self.way((s for s in sightings if s.sure or not sure), not sure)
+            )
+            return touching(len(seen), alone)
+        needed = needed_hours(self.rule, self.unit)
+        hours = [_hours(sightings, needed, sure) for sightings in seen]
+        if sum(hours) < needed:
+            return 0
+        totals = [0]
+        for more in hours:
+            totals += [total + more for total in totals]
+        # A group without a session is never counted, however few hours the rule asks for.
+        return sum(1 << group for group, total in enumerate(totals) if total and total >= needed)
 
     def _outer(self, seen: Seen, away: Mapping[str, int]) -> Outer:
         certainly = self.counted(seen, away, sure=True)
@@ -130,6 +180,37 @@ class Tally:
         return most_made(self.rule, self.unit, worth)
 
 
+def _columns_of(seen: Seen) -> set[Column]:
+    found: set[Column] = {contract for sightings in seen for s in sightings for contract in s.event.contracts}
+    found.add(None)
+    return found
+
+
+def _at_events_of_their_own(seen: Seen) -> bool:
+    known: set[str] = set()
+    for sightings in seen:
+        events = {sighting.event.event for sighting in sightings}
+        if not known.isdisjoint(events):
+            return False
+        known |= events
+    return True
+
+
+def _hours(sightings: Sequence[Sighting], needed: int, sure: bool) -> int:
+    """Hours over an atom's sessions; what nobody wrote down is enough unless we must be sure."""
+    sessions: dict[tuple[str, date], int] = {}
+    for sighting in sightings:
+        if sure and not sighting.sure:
+            continue
+        if sighting.hours is None:
+            if not sure:
+                return needed
+            continue
+        session = sighting.event.event, sighting.day
+        sessions[session] = max(sessions.get(session, 0), sighting.hours)
+    return sum(sessions.values())
+
+
 def _distinct(size: int, seen: Seen, away: Mapping[str, int]) -> Exact:
     """A group counts when one of its atoms was seen, so that masks of atoms say it all."""
     sure: dict[int, int] = {}
@@ -146,6 +227,36 @@ def _distinct(size: int, seen: Seen, away: Mapping[str, int]) -> Exact:
     for delegates, atoms in sure.items():
         low |= touching(size, atoms) & ~touching(size, delegates)
     return Exact(low, low, up)
+
+
+def _distinct_columns(size: int, seen: Seen, columns: Iterable[Column]) -> dict[Column, Standing]:
+    """The same for many columns in one pass over the sightings, where no delegate is in the component."""
+    sure: dict[Column, int] = {}
+    possible: dict[Column, int] = dict.fromkeys(columns, 0)
+    for index, sightings in enumerate(seen):
+        atom = 1 << index
+        for sighting in sightings:
+            for column in (None, *sighting.event.contracts):
+                if column in possible:
+                    possible[column] |= atom
+                    if sighting.sure:
+                        sure[column] = sure.get(column, 0) | atom
+    result: dict[Column, Standing] = {}
+    for column, atoms in possible.items():
+        low = touching(size, sure.get(column, 0))
+        result[column] = Exact(low, low, touching(size, atoms))
+    return result
+
+
+def in_column(column: Column, event: CountedEvent) -> bool:
+    return column is None or column in event.contracts
+
+
+def seen_in(column: Column, seen: Seen) -> Seen:
+    """What of it happened at events of the column."""
+    if column is None:
+        return seen
+    return [[sighting for sighting in sightings if column in sighting.event.contracts] for sightings in seen]
 
 
 Worth = dict[tuple[CountedEvent, date], list[int]]
@@ -171,7 +282,7 @@ def most_made(rule: Rule, unit: int, worth: Worth) -> int:
     for (event, _), pieces in worth.items():
         courses[event].append([1] * len(pieces))
     return sum(
-        most_people(days, Fraction(needed))
+        most_people(days, needed)
         for event, days in courses.items()
         if (needed := needed_days(rule, event)) is not None
     )

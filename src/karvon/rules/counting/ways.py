@@ -4,10 +4,11 @@ Each way is *monotone*: what counts with some sightings counts with more. With `
 nobody wrote down is taken to be long enough; it is for ``upper`` only.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from karvon.rules.counting.facts import CountedEvent
@@ -27,17 +28,22 @@ def way_of(rule: Rule, unit: int) -> Way:
     return lambda sightings, generous: any(True for _ in sightings)
 
 
-def needed_hours(rule: Rule, unit: int) -> Fraction:
-    return Fraction(rule.parameter("hours")) * unit
+def needed_hours(rule: Rule, unit: int) -> int:
+    """The rule's hours in the sightings' unit, in which all hours are whole numbers."""
+    return ceil(Fraction(rule.parameter("hours")) * unit)
 
 
 def needed_days(rule: Rule, event: CountedEvent) -> int | None:
     """On how many days of the course somebody must be seen; ``None`` for an event of one day, which is no course."""
-    days = len(days_of(event))
-    return max(1, ceil(Fraction(rule.parameter("share")) / 100 * days)) if days > 1 else None
+    return _share_of(rule.parameter("share"), len(days_of(event)))
 
 
-def _threshold(needed: Fraction) -> Way:
+@lru_cache(maxsize=1024)
+def _share_of(percent: Decimal, days: int) -> int | None:
+    return max(1, ceil(Fraction(percent) / 100 * days)) if days > 1 else None
+
+
+def _threshold(needed: int) -> Way:
     def counts(sightings: Iterable[Sighting], generous: bool) -> bool:
         sessions: dict[tuple[str, date], int] = {}
         for sighting in sightings:
@@ -48,24 +54,32 @@ def _threshold(needed: Fraction) -> Way:
             session = sighting.event.event, sighting.day
             # A session counts once, however many sheets of it somebody signed.
             sessions[session] = max(sessions.get(session, 0), sighting.hours)
-        return bool(sessions) and sum(sessions.values()) >= needed
+        return 0 < sum(sessions.values()) >= needed
 
     return counts
 
 
 def _completion(rule: Rule) -> Way:
+    share = rule.parameter("share")
+    courses: dict[str, tuple[int | None, frozenset[date]]] = {}
+
     def counts(sightings: Iterable[Sighting], generous: bool) -> bool:
-        attended: dict[str, set[date]] = defaultdict(set)
+        attended: dict[str, set[date]] = {}
         for sighting in sightings:
-            needed = needed_days(rule, sighting.event)
+            event = sighting.event
+            course = courses.get(event.event)
+            if course is None:
+                days = days_of(event)
+                course = courses[event.event] = _share_of(share, len(days)), frozenset(days)
+            needed, held = course
             if needed is None:
                 continue
             if sighting.attendance.status == "completed":
                 return True
-            if sighting.day in days_of(sighting.event):
-                days = attended[sighting.event.event]
-                days.add(sighting.day)
-                if len(days) >= needed:
+            if sighting.day in held:
+                seen = attended.setdefault(event.event, set())
+                seen.add(sighting.day)
+                if len(seen) >= needed:
                     return True
         return False
 
