@@ -50,7 +50,9 @@ class Clerk:
         return self.roles.get(who, "participant")
 
     def phone(self, who: str) -> str:
-        """A number nobody has: the operator code 00 is not given out."""
+        """A number nobody has: no operator of Uzbekistan has the code 00, no number of Latvia begins with 0."""
+        if self.people[who].latvian:
+            return f"+371 0000 01{int(who[1:]):02d}"
         digits = f"{(int(who[1:]) * 7919 + ord(who[0]) * 104729) % 10_000_000:07d}"
         return f"+998 00 {digits[:3]}-{digits[3:5]}-{digits[5:]}"
 
@@ -167,9 +169,9 @@ def riga_heat(make: MakeClerk) -> SignInList:
 def riga_water_and_waste(make: MakeClerk) -> SignInList:
     def tab(title: str, people: Sequence[str], clerk: Clerk, place: str) -> Grid:
         grid = Grid()
-        grid.write("TRAINING EXAMPLE – ALL NAMES INVENTED", merge=8, bold=True)
-        grid.write(title, merge=8, bold=True)
-        grid.write(place, merge=8)
+        grid.write("TRAINING EXAMPLE – ALL NAMES INVENTED", merge=9, bold=True)
+        grid.write(title, merge=9, bold=True)
+        grid.write(place, merge=9)
         grid.skip()
         grid.write(
             "No.",
@@ -179,6 +181,7 @@ def riga_water_and_waste(make: MakeClerk) -> SignInList:
             "Position",
             "Country",
             "E-mail",
+            "Mobile",
             "Signature",
             bold=True,
         )
@@ -193,11 +196,12 @@ def riga_water_and_waste(make: MakeClerk) -> SignInList:
                 clerk.position(who),
                 "Latvia" if latvian else "Uzbekistan",
                 "" if latvian else clerk.email(who),
+                clerk.phone(who),
                 "signed",
             ]
 
         numbered(grid, clerk, people, cells)
-        grid.write("Total", "", "", "", "", "", "", len(people))
+        grid.write("Total", "", "", "", "", "", "", "", len(people))
         return grid
 
     water = make("en", {**TRAINERS_WATER, "E10": "interpreter"})
@@ -261,7 +265,7 @@ def tashkent_heat_first_group(make: MakeClerk) -> SignInList:
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         name = clerk.name(who)
         marks = absent.get(who, "+++")
-        phone = "" if clerk.people[who].latvian else clerk.phone(who)
+        phone = clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, *marks, "подпись"]
 
     people = [*those("P019-P033"), *those("P002", "P004", "P007", "P008", "P010"), "E01", "E09", "G01"]
@@ -349,7 +353,7 @@ def tashkent_water_first_group(make: MakeClerk) -> SignInList:
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         name = clerk.name(who)
-        phone = "" if clerk.people[who].latvian else clerk.phone(who)
+        phone = clerk.phone(who)
         organisation = clerk.organisation(who).replace("«", '"').replace("»", '"')
         return name, [name, organisation, clerk.position(who), phone, *marks.get(who, "++")]
 
@@ -370,9 +374,9 @@ def tashkent_water_first_group(make: MakeClerk) -> SignInList:
 def tashkent_water_second_group(make: MakeClerk) -> SignInList:
     clerk = make("uz-Cyrl", {"E07": "trainer", "G02": "interpreter"})
     grid = Grid(left=1, row=2)
-    grid.write("ЎҚУВ НАМУНАСИ – БАРЧА ИСМЛАР ЎЙЛАБ ТОПИЛГАН", merge=8)
-    grid.write("Сув таъминоти бўйича семинар иштирокчилари рўйхати, 2-гуруҳ", merge=8)
-    grid.write("Тошкент шаҳри, 2018 йил 10–11 октябрь", merge=8)
+    grid.write("ЎҚУВ НАМУНАСИ – БАРЧА ИСМЛАР ЎЙЛАБ ТОПИЛГАН", merge=10)
+    grid.write("Сув таъминоти бўйича семинар иштирокчилари рўйхати, 2-гуруҳ", merge=10)
+    grid.write("Тошкент шаҳри, 2018 йил 10–11 октябрь", merge=10)
     grid.skip()
     grid.write(
         "Т/р",
@@ -381,6 +385,7 @@ def tashkent_water_second_group(make: MakeClerk) -> SignInList:
         "Отасининг исми",
         "Ташкилот номи",
         "Лавозими",
+        "Телефон рақами",
         "10.10.2018",
         "11.10.2018",
         "Имзо",
@@ -391,7 +396,16 @@ def tashkent_water_second_group(make: MakeClerk) -> SignInList:
         last, first, father = clerk.surname(who), clerk.given(who), clerk.father(who)
         name = " ".join(part for part in (last, first, father) if part)
         marks = "+-" if who == "P074" else "++"
-        return name, [last, first, father, clerk.organisation(who), clerk.position(who), *marks, "имзо"]
+        return name, [
+            last,
+            first,
+            father,
+            clerk.organisation(who),
+            clerk.position(who),
+            clerk.phone(who),
+            *marks,
+            "имзо",
+        ]
 
     people = [*those("P067-P075", "P003", "P005", "P009"), "E07", "G02"]
     numbered(grid, clerk, people, cells)
@@ -410,11 +424,12 @@ def tashkent_partners(make: MakeClerk) -> SignInList:
         },
     )
     grid = Grid()
-    grid.write("#", "Name", "Company / institution", "Title", "Signature", bold=True)
+    grid.write("#", "Name", "Company / institution", "Title", "Mobile", "Signature", bold=True)
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         name = clerk.name(who, "given surname")
-        return name, [name, clerk.organisation(who), clerk.position(who), "signed"]
+        phone = "" if who == "P030" else clerk.phone(who)
+        return name, [name, clerk.organisation(who), clerk.position(who), phone, "signed"]
 
     people = [
         "P007",
@@ -479,8 +494,7 @@ def tashkent_waste(make: MakeClerk) -> SignInList:
         organisation = clerk.organisation(who)
         if organisation == "Махсустранс" and who != "P083":
             organisation = "Махсустранc"  # the last letter is Latin
-        latvian = clerk.people[who].latvian
-        phone = "" if latvian or who in without_phone else clerk.phone(who)
+        phone = "" if who in without_phone else clerk.phone(who)
         return name, [name, organisation, clerk.position(who), phone, roles[clerk.role(who)]]
 
     numbered(grid, clerk, people, cells)
@@ -525,7 +539,7 @@ def andijan_water(make: MakeClerk) -> SignInList:
         last, first, father = (
             curly(part, "‘") for part in (clerk.surname(who), clerk.given(who), clerk.father(who))
         )
-        organisation, phone = clerk.organisation(who), "" if clerk.people[who].latvian else clerk.phone(who)
+        organisation, phone = clerk.organisation(who), clerk.phone(who)
         if who == "P055":  # he has a new employer since October, and a new number
             father, phone, organisation = "", "+998 00 555-01-82", clerk.organisation("P091")
         if who == "P094":  # there is another Dilnoza Rahimova, in Chirchiq
@@ -577,7 +591,7 @@ def andijan_smart_city(make: MakeClerk) -> SignInList:
             if clerk.people[who].organisation in ("mhcs", "nek", "issiqlik")
             else "Andijan"
         )
-        phone = "" if latvian else clerk.phone(who)
+        phone = clerk.phone(who)
         return f"{first} {last}", [first, last, clerk.organisation(who), clerk.position(who), phone, region]
 
     people = [
@@ -598,7 +612,7 @@ def andijan_smart_city(make: MakeClerk) -> SignInList:
 def andijan_site_visit(make: MakeClerk) -> SignInList:
     clerk = make("ru", {"E02": "expert", "E07": "expert", "E01": "expert", "G01": "interpreter"})
     grid = Grid()
-    grid.write("№", "Ф.И.О.", "Организация, должность", "Подпись", bold=True)
+    grid.write("№", "Ф.И.О.", "Организация, должность", "Телефон", "Подпись", bold=True)
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         person = clerk.people[who]
@@ -607,6 +621,7 @@ def andijan_site_visit(make: MakeClerk) -> SignInList:
         return name, [
             name,
             f"{word(clerk.words, 'organisation', person.organisation, 'ru')}, {clerk.position(who)}",
+            clerk.phone(who),
             "",
         ]
 
@@ -640,7 +655,7 @@ def andijan_farming(make: MakeClerk) -> SignInList:
             name = "Qodirova Madina Oybek qizi"  # she has married since yesterday's list was printed
         if who == "P104":
             name = "Meliqöziyev A."
-        phone = "" if clerk.people[who].latvian or who == "P104" else clerk.phone(who)
+        phone = "" if who == "P104" else clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, "6", "imzo"]
 
     farms = [*those("P117-P119", "P124", "P125")]
@@ -680,7 +695,7 @@ def fergana_heat(make: MakeClerk) -> SignInList:
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         last, rest = clerk.surname(who).upper(), f"{clerk.given(who)} {clerk.father(who)}".strip()
-        phone = "" if clerk.people[who].latvian else clerk.phone(who)
+        phone = clerk.phone(who)
         return f"{last} {rest}", [f"{last} {rest}", clerk.organisation(who), clerk.position(who), phone, "+"]
 
     people = [*those("P127-P138", "P041-P044", "P007", "P071", "P145", "P146"), "E01", "E04", "G01"]
@@ -707,7 +722,7 @@ def fergana_waste(make: MakeClerk) -> SignInList:
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         name = {"P131": "Эргашев Ш.", "P145": "Кенжаев О."}.get(who, clerk.name(who))
-        phone = "" if clerk.people[who].latvian or who in ("P131", "P145") else clerk.phone(who)
+        phone = "" if who in ("P131", "P145") else clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, "имзо"]
 
     grid.write("«Водий обод» корхонаси", merge=6)
@@ -742,9 +757,7 @@ def fergana_farming(make: MakeClerk) -> SignInList:
 
     def cells(who: str) -> tuple[str, Sequence[Cell]]:
         name = clerk.name(who, "surname given father")
-        if who == "P143":
-            name = "Nazirova Sh."
-        phone = "" if clerk.people[who].latvian or who == "P143" else clerk.phone(who)
+        phone = clerk.phone(who)
         return name, [name, clerk.organisation(who), clerk.position(who), phone, "imzo"]
 
     numbered(grid, clerk, those("P150-P161", "P117", "P072", "P128", "P132", "P139", "P143", "P147"), cells)
@@ -777,7 +790,7 @@ def fergana_presentation(make: MakeClerk) -> SignInList:
     grid = Grid()
     grid.write("MĀCĪBU PARAUGS – VISI VĀRDI IZDOMĀTI")
     grid.write("Ieteikumu un projektu ideju prezentācija, Fergana, 22.11.2018.")
-    grid.write("Nr.", "Vārds", "Uzvārds", "Iestāde", "Amats", "Loma")
+    grid.write("Nr.", "Vārds", "Uzvārds", "Iestāde", "Amats", "Tālrunis", "Loma")
     roles = {
         "participant": "dalībnieks",
         "expert": "eksperts",
@@ -793,6 +806,7 @@ def fergana_presentation(make: MakeClerk) -> SignInList:
             last,
             clerk.organisation(who),
             clerk.position(who),
+            clerk.phone(who),
             roles[clerk.role(who)],
         ]
 
