@@ -26,6 +26,7 @@ from karvon.rules.evidence.line import (
     WrittenLine,
     align,
     recognition_key,
+    said_by,
     written_line,
     written_name,
 )
@@ -494,6 +495,7 @@ def _give_roles(
     interprets at the event, who travels as the visit's expert; then the role the folder gives the sheet.
     """
     from karvon.rules.attendance import role_of_words
+
     events = {event.key: event for event in description.events}
     visits = {visit.key: visit for visit in description.visits}
     experts = {expert.key: expert for expert in description.experts}
@@ -587,7 +589,7 @@ def _write_lines(
     nth: dict[tuple[tuple[str, str], ...], int] = {}
     fresh, old_payloads, kept = [], [], []
     for line in lines:
-        said = tuple(sorted(line.written.cells.items()))
+        said = said_by(line.written.cells)
         nth[said] = nth.get(said, -1) + 1
         body = {
             "cells": dict(line.written.cells),

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,9 +49,12 @@ def written_line(row: PersonRow, table: SheetTable) -> WrittenLine:
 
 
 def recognition_key(salt: bytes, *, event: str, day: date | None, cells: Mapping[str, str], nth: int) -> str:
-    """Recognises a line again in a corrected sheet: HMAC-SHA-256 of event, day, cells in NFC, n-th equal line."""
+    """Recognises a line again in a corrected sheet: HMAC-SHA-256 of event, day, cells in NFC, n-th equal line.
+
+    The running number is left out: it belongs to the place, and a row put in before changes it.
+    """
     said = [event, day.isoformat() if day else "", str(nth)]
-    said += [f"{field}\x1f{unicodedata.normalize('NFC', cells[field])}" for field in sorted(cells)]
+    said += [f"{field}\x1f{text}" for field, text in said_by(cells)]
     return hmac.new(salt, "\x1e".join(said).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
@@ -82,33 +85,54 @@ class Alignment:
 def align(rows: Sequence[WrittenLine], kept: Iterable[KeptLine]) -> Alignment:
     """Recognise the lines of a sheet in a corrected version of it.
 
-    Equal cells come first (the n-th of several equal rows is the n-th of the equal lines), then the same
-    place among what is left. A line is recognised at most once.
+    Equal cells come first, the running number aside (the n-th of several equal rows is the n-th of the equal
+    lines); then an equal name; then the same place among what is left. A line is recognised at most once.
     """
     free = sorted(kept, key=lambda line: (line.retired, line.table, line.row, line.block, line.line))
-    by_cells: dict[tuple[tuple[str, str], ...], list[KeptLine]] = {}
-    for line in free:
-        if line.cells:
-            by_cells.setdefault(_said(line.cells), []).append(line)
-    found: list[KeptLine | None] = []
-    taken: set[str] = set()
-    for row in rows:
-        same = by_cells.get(_said(row.cells), [])
-        found.append(same.pop(0) if same else None)
-        if (line_found := found[-1]) is not None:
-            taken.add(line_found.line)
+    found: list[KeptLine | None] = [None] * len(rows)
+    _recognise(rows, free, found, said_by)
+    _recognise(rows, free, found, _named)
+    taken = {line.line for line in found if line is not None}
     by_place = {
         (line.table, line.row, line.block): line
         for line in free
         if line.line not in taken and not line.retired
     }
     for index, row in enumerate(rows):
-        if found[index] is None and (line_there := by_place.pop((row.table, row.row, row.block), None)):
-            found[index] = line_there
-            taken.add(line_there.line)
-    gone = tuple(line.line for line in free if line.line not in taken and not line.retired)
-    return Alignment(tuple(found), gone)
+        if found[index] is None:
+            found[index] = by_place.pop((row.table, row.row, row.block), None)
+    taken = {line.line for line in found if line is not None}
+    return Alignment(tuple(found), tuple(x.line for x in free if x.line not in taken and not x.retired))
 
 
-def _said(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((field, unicodedata.normalize("NFC", text)) for field, text in cells.items()))
+Said = tuple[tuple[str, str], ...]
+
+
+def _recognise(
+    rows: Sequence[WrittenLine],
+    kept: Iterable[KeptLine],
+    found: list[KeptLine | None],
+    said: Callable[[Mapping[str, str]], Said],
+) -> None:
+    """Fill the gaps of ``found`` with kept lines that say the same, each once, in their order."""
+    taken = {line.line for line in found if line is not None}
+    by_cells: dict[Said, list[KeptLine]] = {}
+    for line in kept:
+        if line.line not in taken and (text := said(line.cells)):
+            by_cells.setdefault(text, []).append(line)
+    for index, row in enumerate(rows):
+        if found[index] is None and (same := by_cells.get(said(row.cells))):
+            found[index] = same.pop(0)
+
+
+def said_by(cells: Mapping[str, str]) -> Said:
+    """What the cells say, in NFC and by field, without the running number."""
+    return tuple(
+        sorted(
+            (field, unicodedata.normalize("NFC", text)) for field, text in cells.items() if field != "number"
+        )
+    )
+
+
+def _named(cells: Mapping[str, str]) -> Said:
+    return tuple((field, text) for field, text in said_by(cells) if field in NAME_FIELDS)
