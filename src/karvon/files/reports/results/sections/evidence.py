@@ -64,7 +64,7 @@ def _sheet(sheet: EvidenceSheet, voice: Voice) -> Iterator[Row]:
     about = [
         voice("evidence.table_of", table=sheet.table) if sheet.table else "",
         voice.day(sheet.day, short=True),
-        "" if sheet.role == "participant" else voice(f"evidence.roles.{sheet.role}"),
+        "" if sheet.role == "participant" else voice(f"results.values.{sheet.role}"),
         "" if sheet.scan else voice("evidence.transcript"),
         voice("evidence.withheld") if sheet.withheld else "",
     ]

@@ -1,6 +1,6 @@
 """Results: a column per contract, the overlap and the union beside them, and the figure broken down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -8,6 +8,7 @@ from karvon.files.reports.document import Block, Column, Heading, Paragraph, Row
 from karvon.files.reports.results import pictures
 from karvon.files.reports.results.sections.visits import contract_numbers
 from karvon.files.reports.results.voice import DASH, Voice
+from karvon.rules.programme.text import Text
 from karvon.rules.reporting.content import Breakdown, ContractHead, Figure, ResultRow, ResultsReport
 
 CONTRACTS_PER_TABLE: Final = 3
@@ -60,6 +61,7 @@ def _tables(report: ResultsReport, voice: Voice) -> Iterator[Table]:
 def _whole_table(report: ResultsReport, voice: Voice) -> Table:
     """Everything in one table: up to two contracts, what is under both, the union, the programme."""
     two = len(report.contracts) == 2
+    rules = _rule_names(report)
     columns = [Column(voice("results.indicator"), share=2.4)]
     columns += [Column(contract.number, "end", share=1.15) for contract in report.contracts]
     if two:
@@ -70,7 +72,10 @@ def _whole_table(report: ResultsReport, voice: Voice) -> Table:
     columns.append(Column(voice("results.programme"), "end", share=1.15))
     rows: list[Row] = []
     for row in report.results:
-        cells = [_name(row, voice), *(_contract_cell(row, contract, voice) for contract in report.contracts)]
+        cells = [
+            _name(row, rules, voice),
+            *(_contract_cell(row, contract, voice) for contract in report.contracts),
+        ]
         if two:
             shared = next((each.figure for each in row.overlaps), None)
             cells += [voice.figure(shared), voice.figure(row.union)]
@@ -86,9 +91,10 @@ def _programme_table(report: ResultsReport, voice: Voice) -> Table:
         Column(voice("results.union"), "end", share=1.4),
         Column(voice("results.programme"), "end", share=1),
     )
+    rules = _rule_names(report)
     rows: list[Row] = []
     for row in report.results:
-        rows.append(Row((_name(row, voice), voice.figure(row.union), _programme_cell(row, voice))))
+        rows.append(Row((_name(row, rules, voice), voice.figure(row.union), _programme_cell(row, voice))))
         rows.extend(_participations(row, len(columns), voice))
     return Table(columns, tuple(rows), voice("results.caption_programme"))
 
@@ -100,11 +106,16 @@ def _contract_table(
         Column(voice("results.indicator"), share=2.4),
         *(Column(contract.number, "end", share=1.2) for contract in contracts),
     )
+    rules = _rule_names(report)
     rows = tuple(
-        Row((_name(row, voice), *(_contract_cell(row, contract, voice) for contract in contracts)))
+        Row((_name(row, rules, voice), *(_contract_cell(row, contract, voice) for contract in contracts)))
         for row in report.results
     )
     return Table(columns, rows, caption)
+
+
+def _rule_names(report: ResultsReport) -> dict[str, Text]:
+    return {rule.id: rule.name for rule in report.rules}
 
 
 def _overlap_table(report: ResultsReport, voice: Voice) -> Table:
@@ -120,8 +131,13 @@ def _overlap_table(report: ResultsReport, voice: Voice) -> Table:
     return Table(columns, tuple(rows), voice("results.caption_overlaps"))
 
 
-def _name(row: ResultRow, voice: Voice) -> Words:
-    return voice.text(row.title)
+def _name(row: ResultRow, rules: Mapping[str, Text], voice: Voice) -> Words:
+    """The indicator, and below it the rule it is counted by."""
+    title = voice.text(row.title)
+    rule = rules.get(row.rule)
+    if not rule:
+        return title
+    return (title, Run(voice("results.rule", rule=voice.say(rule)), "muted", breaks=True))
 
 
 def _goals(baseline: Decimal | None, target: Decimal | None, voice: Voice) -> list[str]:
