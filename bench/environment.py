@@ -20,16 +20,16 @@ def measure() -> list[Row]:
         environment = Path(name) / "venv"
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
         install = [
-            environment / "bin" / "python",
+            str(environment / "bin" / "python"),
             "-m",
             "pip",
             "install",
             "--quiet",
             "--disable-pip-version-check",
         ]
-        subprocess.run([*install, "--require-hashes", "-r", ROOT / "requirements.txt"], check=True)
+        subprocess.run([*install, "--require-hashes", "-r", str(ROOT / "requirements.txt")], check=True)
         libraries = megabytes_on_disk(environment)
-        subprocess.run([*install, "--no-deps", "--no-build-isolation", ROOT], check=True)
+        subprocess.run([*install, "--no-deps", "--no-build-isolation", str(ROOT)], check=True)
         return [
             Row("size of the environment without Karvon", libraries, None, "MB", None),
             Row("size of the run-time environment", megabytes_on_disk(environment), None, "MB", 320),

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -91,7 +92,7 @@ def write_folder(folder: Path, *, rows: int) -> None:
     (folder / "programme.toml").write_text("\n".join(parts), "utf-8")
 
 
-def _write_sheet(path: Path, lines: list[tuple[int | str, ...]]) -> None:
+def _write_sheet(path: Path, lines: Sequence[tuple[int | str, ...]]) -> None:
     if path.suffix == ".csv":
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([HEAD, *lines])
@@ -134,6 +135,7 @@ funder = "funder"
 key = "specialists"
 title = "Specialists trained"
 measure = "people"
+rule = "unique-in-period"
 """
 
 

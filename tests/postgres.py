@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -36,14 +37,14 @@ def private_cluster(programs: Path) -> Iterator[str]:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         data = folder / "data"
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "karvon", "-A", "trust", "-E", "UTF8", "--no-sync",
+            [str(programs / "initdb"), "-D", str(data), "-U", "karvon", "-A", "trust", "-E", "UTF8", "--no-sync",
              *_collation(programs)],
             check=True, stdout=subprocess.DEVNULL, cwd=folder, **_as(owner),
         )  # fmt: skip
         options = [part for option in CARELESS for part in ("-c", option)]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", folder, *options],
+                [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options],
                 stdout=log, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True, **_as(owner),
             )  # fmt: skip
         try:
@@ -82,7 +83,7 @@ def _owner() -> pwd.struct_passwd | None:
     return next(known[name] for name in UNPRIVILEGED if name in known)
 
 
-def _as(owner: pwd.struct_passwd | None) -> dict[str, object]:
+def _as(owner: pwd.struct_passwd | None) -> dict[str, Any]:
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
 
 
