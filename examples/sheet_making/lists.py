@@ -618,6 +618,8 @@ def andijan_site_visit(make: MakeClerk) -> SignInList:
         person = clerk.people[who]
         father = clerk.father(who)
         name = f"{clerk.surname(who)} {initial(clerk.given(who))}{initial(father) if father else ''}"
+        if clerk.role(who) != "participant":  # the guests wrote their own names out
+            name = clerk.name(who)
         return name, [
             name,
             f"{word(clerk.words, 'organisation', person.organisation, 'ru')}, {clerk.position(who)}",
