@@ -21,7 +21,7 @@ BIN := .venv/bin
 	@touch $@
 
 demo: .venv/run-time
-	@$(BIN)/karvon demo $(if $(filter 0,$(SERVE)),--no-serve,--serve --address $(ADDRESS))
+	@KARVON_HOME="$${KARVON_HOME:-.demo}" $(BIN)/karvon demo $(if $(filter 0,$(SERVE)),--no-serve,--serve --address $(ADDRESS))
 
 lint: .venv/develop
 	$(BIN)/ruff check .

@@ -4,12 +4,15 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from karvon import __version__
 from karvon.cli.language import raw, reader_language
+
+if TYPE_CHECKING:
+    from karvon.rules.problems import Problem
 
 COMMANDS: Final[Mapping[str, str]] = {
     "init": "karvon.cli.folder:init",
@@ -49,7 +52,10 @@ def command_line(more: Mapping[str, str] | None = None) -> Commands:
 
 
 def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
-    """Run it; problems become sentences on standard error and exit code 2, and nothing has changed."""
+    """Run it; problems become sentences on standard error and exit code 2, and nothing has changed.
+
+    With ``KARVON_DEBUG=1`` what nobody foresaw is shown whole.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karvon.server.settings")
     from karvon.rules.problems import Refused
 
@@ -57,7 +63,29 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
         group.main(args=arguments, standalone_mode=True)
     except Refused as refused:
         report_problems(refused.problems)
-        sys.exit(2)
+    except Exception as error:
+        if os.environ.get("KARVON_DEBUG", "") not in ("", "0"):
+            raise
+        report_problems([_foreseen(error)])
+    else:
+        return
+    sys.exit(2)
+
+
+def _foreseen(error: Exception) -> "Problem":
+    """What the machine refused, as a problem: a disk, a database; else that nobody foresaw it."""
+    from django.db.utils import DatabaseError
+
+    from karvon.rules.problems import Place, Problem
+
+    why = " ".join(str(error).split())[:200]
+    if isinstance(error, DatabaseError):
+        return Problem("terminal.database_failed", Place(), {"why": why})
+    if isinstance(error, OSError):
+        return Problem(
+            "terminal.write_failed", Place(file=str(error.filename or "")), {"why": error.strerror or why}
+        )
+    return Problem("terminal.unforeseen", Place(), {"kind": type(error).__name__})
 
 
 def report_problems(problems: Sequence[Any], language: str | None = None) -> None:

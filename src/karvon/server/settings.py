@@ -40,6 +40,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
+KARVON_DEBUG = env.bool("KARVON_DEBUG", False)
+"""Whether the terminal prints what a programmer needs when something unforeseen happens."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("KARVON_HOSTS", [])]
 
 INSTALLED_APPS = [
