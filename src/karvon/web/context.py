@@ -1,9 +1,102 @@
-"""What every page's frame needs."""
+"""What every page's frame needs: languages, the rooms of the programme, where the reader is."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from karvon import __version__
+from karvon.queries.programme import own_places
+from karvon.web.languages import OWN_NAMES, SHORT_NAMES, codes, current, tag_of
+
+ROOMS: Final = (
+    ("overview", _("Overview")),
+    ("results", _("Results")),
+    ("visits", _("Visits")),
+    ("events", _("Events")),
+    ("people", _("People")),
+    ("organisations", _("Organisations")),
+    ("recommendations", _("Advice")),
+    ("proposals", _("Proposals")),
+    ("sheets", _("Evidence")),
+    ("reports", pgettext_lazy("room", "Reports")),
+)
+"""The rooms of a programme in the order of the navigation, by the name of their first page."""
+WITHIN: Final = {
+    "results": (
+        ("results", _("Figures")),
+        ("statements", _("Statements")),
+        ("contracts", _("Contracts")),
+        ("counting", _("How we count")),
+    ),
+    "sheets": (("sheets", _("Sheets")), ("documents", _("Documents")), ("journal", _("Journal"))),
+}
+"""Pages beside each other within a room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of the navigation; ``current`` is the value of ``aria-current``, '' elsewhere."""
+
+    href: str
+    label: Any
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWay:
+    href: str
+    tag: str
+    short: str
+    name: str
+    here: bool
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Languages of the page and, within a programme, its navigation."""
+    programme = getattr(request, "programme", None)
+    return {
+        "tag": current(),
+        "version": __version__,
+        "languages": _languages(request),
+        "programme": programme,
+        "rooms": _rooms(request) if programme else (),
+        "own_places": SimpleLazyObject(lambda: own_places(programme.key)) if programme else {},
+    }
+
+
+def ways_within(request: HttpRequest, room: str) -> tuple[Way, ...]:
+    """The pages beside this one within its room."""
+    return tuple(_way(request, name, label, exact=True) for name, label in WITHIN.get(room, ()))
+
+
+def _rooms(request: HttpRequest) -> tuple[Way, ...]:
+    return tuple(_way(request, name, label, exact=False) for name, label in ROOMS)
+
+
+def _way(request: HttpRequest, name: str, label: Any, *, exact: bool) -> Way:
+    href = reverse(name, args=(request.programme.key,))  # type: ignore[attr-defined]  # set with the programme
+    room = getattr(request, "room", "")
+    here = "page" if request.path == href else "true" if room == name and not exact else ""
+    return Way(href, label, here)
+
+
+def _languages(request: HttpRequest) -> tuple[LanguageWay, ...]:
+    """The same page in every language; an address without a language leads to the front page."""
+    parts = request.path_info.split("/", 2)
+    rest = parts[2] if len(parts) == 3 and parts[1] in codes() else ""
+    query = f"?{request.META['QUERY_STRING']}" if rest and request.META.get("QUERY_STRING") else ""
+    return tuple(
+        LanguageWay(
+            href=f"{request.META.get('SCRIPT_NAME', '')}/{code}/{rest}{query}",
+            tag=tag_of(code),
+            short=SHORT_NAMES[tag_of(code)],
+            name=OWN_NAMES[tag_of(code)],
+            here=tag_of(code) == current(),
+        )
+        for code in codes()
+    )

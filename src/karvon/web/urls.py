@@ -1,5 +1,51 @@
-"""Addresses of the pages."""
+"""Addresses of the pages: keys, random ids and hashes only, never a name."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from karvon.web import (
+    evidence,
+    findings,
+    organisations,
+    people,
+    programme,
+    proposals,
+    publishing,
+    results,
+    search,
+    training,
+    visits,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", programme.home, name="home"),
+    path("<str:programme_key>/", programme.overview, name="overview"),
+    path("<str:programme_key>/results/", results.results, name="results"),
+    path("<str:programme_key>/results/<str:key>/", results.figure, name="figure"),
+    path("<str:programme_key>/results/<str:key>/people/", results.counted, name="counted"),
+    path("<str:programme_key>/results/<str:key>/left-out/", results.left_out, name="left-out"),
+    path("<str:programme_key>/statements/", results.statements, name="statements"),
+    path("<str:programme_key>/statements/<str:key>/", results.statement, name="statement"),
+    path("<str:programme_key>/doubts/", results.doubts, name="doubts"),
+    path("<str:programme_key>/how-we-count/", results.counting, name="counting"),
+    path("<str:programme_key>/contracts/", programme.contracts, name="contracts"),
+    path("<str:programme_key>/contracts/<str:key>/", programme.contract, name="contract"),
+    path("<str:programme_key>/visits/", visits.visits, name="visits"),
+    path("<str:programme_key>/visits/<str:key>/", visits.visit, name="visit"),
+    path("<str:programme_key>/events/", training.events, name="events"),
+    path("<str:programme_key>/events/<str:key>/", training.event, name="event"),
+    path("<str:programme_key>/people/", people.people, name="people"),
+    path("<str:programme_key>/people/<str:key>/", people.person, name="person"),
+    path("<str:programme_key>/organisations/", organisations.organisations, name="organisations"),
+    path("<str:programme_key>/organisations/<str:key>/", organisations.organisation, name="organisation"),
+    path("<str:programme_key>/recommendations/", findings.recommendations, name="recommendations"),
+    path("<str:programme_key>/proposals/", proposals.proposals, name="proposals"),
+    path("<str:programme_key>/sheets/", evidence.sheets, name="sheets"),
+    path("<str:programme_key>/sheets/<str:key>/", evidence.sheet, name="sheet"),
+    path("<str:programme_key>/lines/<str:key>/", evidence.line, name="line"),
+    path("<str:programme_key>/documents/", evidence.documents, name="documents"),
+    path("<str:programme_key>/files/<str:sha256>/", evidence.file, name="file"),
+    path("<str:programme_key>/images/<str:sha256>/", evidence.image, name="image"),
+    path("<str:programme_key>/journal/", evidence.journal, name="journal"),
+    path("<str:programme_key>/reports/", publishing.reports, name="reports"),
+    path("<str:programme_key>/search/", search.search, name="search"),
+]

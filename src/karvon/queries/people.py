@@ -1,0 +1,283 @@
+"""Who is who: people with every form of their name, why their lines are linked, and what is doubtful."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from karvon.queries.evidence import written, written_name
+from karvon.queries.results import Page
+from karvon.records import models as records
+from karvon.rules.names.search import query_keys
+from karvon.rules.programme.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    person: str
+    name: str
+    """The name form that is shown, exactly as written; '' once erased."""
+    organisation: str
+    """As written on the same line."""
+    forms: int
+    """Different ways the name is written."""
+    events: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """One line of a person: the name form, where it stands, and what it proves."""
+
+    line: str
+    name: str
+    organisation: str
+    organisation_key: str
+    position: str
+    role: str
+    sheet: str
+    """'' for an entry of the programme's own lists."""
+    path: str
+    table: str
+    row: int | None
+    page: int | None
+    scanned: bool
+    visit: str
+    """Of an entry in a delegation."""
+    event: str
+    event_title: Text
+    days: tuple[date, ...]
+    hours: Decimal | None
+    """As written; else the event's."""
+    status: str
+    signed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPart:
+    """What one field says about two lines: hundredths of a bit, and the level of agreement in a word."""
+
+    field: str
+    level: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLinked:
+    """Two lines that were compared, and what spoke for one person."""
+
+    a: str
+    a_name: str
+    b: str
+    b_name: str
+    weight: int
+    band: str
+    parts: tuple[MatchPart, ...]
+    decision: str
+    """same, different, cannot_tell, or '' when nobody has decided."""
+    other: str
+    """Id of the other line's person; '' when both lines are this person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    person: str
+    name: str
+    forms: tuple[str, ...]
+    """Every different name form, in the order first written."""
+    lines: tuple[NameLine, ...]
+    events: int
+    hours: Decimal
+    why: tuple[WhyLinked, ...]
+    doubts: tuple[WhyLinked, ...]
+
+
+def people(
+    programme: str, *, contains: str = "", page: int = 1, size: int = 50
+) -> tuple[tuple[PersonRow, ...], Page]:
+    """One page of the people of a programme by name as written, or of those a name in any spelling finds.
+
+    The number of SQL statements depends neither on the people nor on their lines.
+    """
+    found = records.Person.objects.filter(programme__key=programme, pk__in=_linked(programme, contains))
+    total = found.count()
+    wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
+    start = (wanted.number - 1) * size
+    ordered = found.order_by("shown__payload__body__name", "pk")
+    ids = list(ordered.values_list("pk", flat=True)[start : start + size])
+    return person_rows(ids), wanted
+
+
+def person_rows(ids: Iterable[str]) -> tuple[PersonRow, ...]:
+    """Rows of these people, in this order; three statements."""
+    wanted = list(ids)
+    shown = {
+        p.pk: p.shown for p in records.Person.objects.filter(pk__in=wanted).select_related("shown__payload")
+    }
+    events = dict(
+        records.Attendance.objects.filter(line__link__person__in=wanted, line__retired_at__isnull=True)
+        .values_list("line__link__person")
+        .annotate(events=Count("event", distinct=True))
+        .order_by()
+    )
+    forms: dict[str, list[str]] = {}
+    for person, body in records.Link.objects.filter(
+        person__in=wanted, line__retired_at__isnull=True
+    ).values_list("person_id", "line__payload__body"):
+        forms.setdefault(person, []).append(written_name(body))
+    return tuple(
+        PersonRow(
+            person=person,
+            name=written_name(_body(shown[person])),
+            organisation=written(_body(shown[person]), "organisation"),
+            forms=len(set(forms.get(person, ())) - {""}),
+            events=events.get(person, 0),
+            lines=len(forms.get(person, ())),
+        )
+        for person in wanted
+        if person in shown
+    )
+
+
+def person(programme: str, person: str) -> PersonPage | None:
+    """Somebody with all their lines; ``None`` if the programme knows no such person."""
+    found = (
+        records.Person.objects.filter(programme__key=programme, pk=person)
+        .select_related("shown__payload")
+        .first()
+    )
+    if found is None:
+        return None
+    lines = list(
+        records.Line.objects.filter(link__person=found, retired_at__isnull=True)
+        .select_related("payload", "sheet__event", "delegate__visit", "expert", "organisation")
+        .prefetch_related("attendances__event")
+        .order_by("sheet__event__starts", "sheet__order", "row", "pk")
+    )
+    rows = tuple(row for line in lines for row in _name_lines(line))
+    why, doubts = _comparisons(found.pk, {line.pk for line in lines})
+    return PersonPage(
+        person=found.pk,
+        name=written_name(_body(found.shown)),
+        forms=tuple(dict.fromkeys(row.name for row in rows if row.name)),
+        lines=rows,
+        events=len({row.event for row in rows if row.event}),
+        hours=_hours(rows),
+        why=why,
+        doubts=doubts,
+    )
+
+
+def lines_named(programme: str, text: str) -> QuerySet[records.NameKey, str]:
+    """Ids of the lines on which every word typed is found, in any spelling."""
+    keys = records.NameKey.objects.filter(programme__key=programme, line__retired_at__isnull=True)
+    words = query_keys(text)
+    found = keys if words else keys.none()
+    for word in words:
+        found = found.filter(line__in=keys.filter(_any(word)).values("line"))
+    return found.values_list("line", flat=True)
+
+
+def _any(alternatives: Iterable[str]) -> Q:
+    """A stored key that begins with one of these; the range lets the index find it, the beginning decides."""
+    found = Q(pk__in=())
+    for beginning in sorted(alternatives):
+        after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+        found |= Q(key__gte=beginning, key__lt=after, key__startswith=beginning)
+    return found
+
+
+def _linked(programme: str, contains: str) -> Any:
+    links = records.Link.objects.filter(line__programme__key=programme, line__retired_at__isnull=True)
+    if contains.strip():
+        links = links.filter(line__in=lines_named(programme, contains))
+    return links.values("person")
+
+
+def _body(line: records.Line | None) -> Mapping[str, object] | None:
+    return line.payload.body if line else None
+
+
+def _name_lines(line: records.Line) -> list[NameLine]:
+    """A row per event of the line; an entry of the programme's own lists may have none."""
+    body = line.payload.body
+    by_event: dict[int | None, list[records.Attendance]] = {}
+    for attendance in line.attendances.all():
+        by_event.setdefault(attendance.event_id, []).append(attendance)
+    listed = line.expert.role if line.expert else line.delegate.role if line.delegate else ""
+    rows = []
+    for attended in [*by_event.values()] or [[]]:
+        first = attended[0] if attended else None
+        hours = [a.hours for a in attended if a.hours is not None]
+        rows.append(
+            NameLine(
+                line=line.pk,
+                name=written_name(body),
+                organisation=written(body, "organisation"),
+                organisation_key=line.organisation.key if line.organisation else "",
+                position=written(body, "position"),
+                role=first.role if first else listed,
+                sheet=line.sheet.key if line.sheet else "",
+                path=line.sheet.path if line.sheet else "",
+                table=line.table,
+                row=line.row if line.sheet else None,
+                page=line.page,
+                scanned=bool(line.sheet and line.sheet.scan_id),
+                visit=line.delegate.visit.key if line.delegate else "",
+                event=first.event.key if first else "",
+                event_title=first.event.title if first else Text(),
+                days=tuple(sorted(a.day for a in attended if a.day)),
+                hours=sum(hours, Decimal(0)) if hours else first.event.hours if first else None,
+                status=first.status if first else "",
+                signed=first.signed if first else None,
+            )
+        )
+    return rows
+
+
+def _hours(rows: tuple[NameLine, ...]) -> Decimal:
+    """Contact hours as a participant, an event's once however many lines the person has there."""
+    best: dict[str, Decimal] = {}
+    for row in rows:
+        if row.role == "participant" and row.hours is not None:
+            best[row.event] = max(best.get(row.event, Decimal(0)), row.hours)
+    return sum(best.values(), Decimal(0))
+
+
+def _comparisons(person: str, mine: set[str]) -> tuple[tuple[WhyLinked, ...], tuple[WhyLinked, ...]]:
+    """Matches among the person's own lines, and undecided ones with lines of others."""
+    matches = (
+        records.Match.objects.filter(Q(a__in=mine) | Q(b__in=mine))
+        .select_related("a__payload", "b__payload", "a__link", "b__link")
+        .order_by("-weight", "a", "b")
+    )
+    decided: dict[tuple[str, str], str] = {}
+    for word in records.Decision.objects.filter(Q(a__in=mine) | Q(b__in=mine)).order_by("at", "id"):
+        decided[word.a_id, word.b_id] = "" if word.verdict == "undone" else word.verdict
+    why, doubts = [], []
+    for match in matches:
+        people = {_person_of(match.a), _person_of(match.b)} - {person}
+        row = WhyLinked(
+            a=match.a_id,
+            a_name=written_name(match.a.payload.body),
+            b=match.b_id,
+            b_name=written_name(match.b.payload.body),
+            weight=match.weight,
+            band=match.band,
+            parts=tuple(MatchPart(str(f), str(level), int(weight)) for f, level, weight in match.parts),
+            decision=decided.get((match.a_id, match.b_id), ""),
+            other=people.pop() if people else "",
+        )
+        if not row.other:
+            why.append(row)
+        if match.band == "undecided" and row.decision not in ("same", "different"):
+            doubts.append(row)
+    return tuple(why), tuple(doubts)
+
+
+def _person_of(line: records.Line) -> str:
+    link = getattr(line, "link", None)
+    return str(link.person_id) if link else ""

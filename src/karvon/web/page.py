@@ -1,0 +1,121 @@
+"""How a view answers: with a page of a programme, in the reader's language, never kept by a cache in between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.http import require_http_methods, require_safe
+
+from karvon.queries.programme import ProgrammeRow, programme
+from karvon.web.context import ways_within
+
+Params = ParamSpec("Params")
+MOST_TYPED = 200
+"""Letters of a search that are read."""
+
+
+class ProgrammeRequest(HttpRequest):
+    """A request for a page of a programme, which has been looked up."""
+
+    programme: ProgrammeRow
+    room: str
+
+
+View = Callable[Concatenate[ProgrammeRequest, Params], HttpResponseBase]
+Answer = Callable[Concatenate[HttpRequest, str, Params], HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way back; the last one, the page itself, has no address."""
+
+    label: Any
+    href: str = ""
+
+
+def of_programme(room: str, *, typed: bool = False) -> Callable[[View[Params]], Answer[Params]]:
+    """Look the programme up by the first part of the address; 404 if there is none.
+
+    Pages only read, so they answer GET and HEAD; a ``typed`` one also answers POST, because what somebody
+    types (a name) must not stand in an address.
+    """
+
+    def decorate(view: View[Params]) -> Answer[Params]:
+        @wraps(view)
+        def answer(
+            request: HttpRequest, programme_key: str, *args: Params.args, **kwargs: Params.kwargs
+        ) -> HttpResponseBase:
+            found = programme(programme_key)
+            if found is None:
+                raise Http404
+            mine = cast(ProgrammeRequest, request)
+            mine.programme, mine.room = found, room
+            return view(mine, *args, **kwargs)
+
+        allow = require_http_methods(["GET", "HEAD", "POST"]) if typed else require_safe
+        return cast("Answer[Params]", allow(answer))
+
+    return decorate
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, crumbs: tuple[Crumb, ...] = ()
+) -> HttpResponse:
+    """The page; a reader who chose this language by its address is given it again on the front page."""
+    room = getattr(request, "room", "")
+    within = ways_within(request, room) if room else ()
+    response = render(request, template, {**context, "crumbs": _way_back(request, crumbs), "within": within})
+    response["Cache-Control"] = "private, no-cache"
+    code = get_language() or "en"
+    if code != get_language_from_request(request):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
+        )
+    return response
+
+
+def crumb(request: ProgrammeRequest, label: Any, name: str, *args: Any) -> Crumb:
+    """A step to a page of the programme."""
+    return Crumb(label, to(request, name, *args))
+
+
+def to(request: ProgrammeRequest, name: str, *args: Any) -> str:
+    """The address of a page of the programme."""
+    return reverse(name, args=(request.programme.key, *args))
+
+
+def typed(request: HttpRequest) -> str:
+    """What was typed into a search field, shortened."""
+    return " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page of a list that was asked for; 1 for anything that is no page number."""
+    text = request.POST.get("page") or request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 else 1
+
+
+def as_of(found: ProgrammeRow) -> date:
+    """The day on which things are late or not: the day the programme's facts were last true, else today."""
+    return found.as_of or timezone.localdate()
+
+
+def _way_back(request: HttpRequest, crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
+    found = getattr(request, "programme", None)
+    if found is None or not crumbs:
+        return ()
+    return (Crumb(found.title, reverse("overview", args=(found.key,))), *crumbs)

@@ -1,0 +1,84 @@
+"""The front page, a programme's overview, and its contracts."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from karvon.queries import findings, proposals, results, training, visits
+from karvon.queries import programme as questions
+from karvon.web.drawings import overview_map, overview_timeline
+from karvon.web.page import Crumb, ProgrammeRequest, as_of, crumb, of_programme, show
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The programmes of this installation; a lone one is shown at once."""
+    found = questions.programmes()
+    if len(found) == 1:
+        return redirect("overview", found[0].key)
+    return show(request, "programme/home.html", {"programmes": found})
+
+
+@of_programme("overview")
+def overview(request: ProgrammeRequest) -> HttpResponse:
+    """What can we say, what proves it, what needs me."""
+    key, today = request.programme.key, as_of(request.programme)
+    figures = results.indicator_results(key)
+    people = [f for f in figures if f.measure == "people"]
+    of_visits = visits.visits(key)
+    groups = findings.recommendation_groups(key, today=today)
+    advice = [r for group in groups for r in group.recommendations]
+    asked = proposals.proposals(key)
+    headline = people[0] if people else None
+    return show(
+        request,
+        "programme/overview.html",
+        {
+            "headline": headline,
+            "figures": [f for f in figures if f is not headline],
+            "visits": of_visits,
+            "incoming": sum(v.direction == "incoming" for v in of_visits),
+            "outgoing": sum(v.direction == "outgoing" for v in of_visits),
+            "groups": groups,
+            "advice": advice,
+            "answered": sum(r.answered for r in advice),
+            "proposals": asked,
+            "submitted": sum(p.stage in ("submitted", "funded", "implemented") for p in asked),
+            "contracts": questions.contracts(key),
+            "statements": results.statement_results(key),
+            "needs": questions.needs(key, today=today),
+            "certain_unreviewed": results.certain_unreviewed(key),
+            "map": overview_map(request.programme, of_visits),
+            "timeline": overview_timeline(of_visits, training.events(key)),
+            "today": today,
+        },
+    )
+
+
+@of_programme("results")
+def contracts(request: ProgrammeRequest) -> HttpResponse:
+    return show(
+        request,
+        "programme/contracts.html",
+        {"contracts": questions.contracts(request.programme.key)},
+        crumbs=(Crumb(_("Contracts")),),
+    )
+
+
+@of_programme("results")
+def contract(request: ProgrammeRequest, key: str) -> HttpResponse:
+    found = questions.contract(request.programme.key, key)
+    if found is None:
+        raise Http404
+    mine = []
+    for figure in results.indicator_results(request.programme.key):
+        own = next((c for c in figure.by_contract if c.contract == key), None)
+        if own:
+            mine.append((figure, own, next((t for t in figure.targets if t.contract == key), None)))
+    return show(
+        request,
+        "programme/contract.html",
+        {"page": found, "figures": mine},
+        crumbs=(crumb(request, _("Contracts"), "contracts"), Crumb(found.contract.number)),
+    )

@@ -1,0 +1,225 @@
+"""The field's words for kinds, roles, stages and reasons, in the reader's language.
+
+A word that is missing here is a programming error: tests hold every table against its Literal type.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = Mapping[str, Promise]
+
+DIRECTION: Final[Words] = {"incoming": _("study visit"), "outgoing": _("expert mission")}
+EVENT_KIND: Final[Words] = {
+    "training": _("training"),
+    "partner_meeting": _("partner meeting"),
+    "site_visit": _("site visit"),
+    "presentation": _("presentation"),
+}
+ROLE: Final[Words] = {
+    "participant": _("participant"),
+    "trainer": _("trainer"),
+    "expert": _("expert"),
+    "interpreter": _("interpreter"),
+    "organiser": _("organiser"),
+    "guest": _("guest"),
+}
+STATUS: Final[Words] = {
+    "registered": pgettext_lazy("attendance", "registered only"),
+    "present": pgettext_lazy("attendance", "present"),
+    "completed": pgettext_lazy("attendance", "completed"),
+}
+STAGE: Final[Words] = {
+    "idea": pgettext_lazy("stage of a proposal", "idea"),
+    "concept": pgettext_lazy("stage of a proposal", "concept"),
+    "feasibility": pgettext_lazy("stage of a proposal", "feasibility study"),
+    "submitted": pgettext_lazy("stage of a proposal", "submitted"),
+    "funded": pgettext_lazy("stage of a proposal", "funded"),
+    "rejected": pgettext_lazy("stage of a proposal", "rejected"),
+    "implemented": pgettext_lazy("stage of a proposal", "implemented"),
+}
+PRIORITY: Final[Words] = {
+    "high": _("high priority"),
+    "medium": _("medium priority"),
+    "low": _("low priority"),
+}
+RESPONSE: Final[Words] = {
+    "accepted": pgettext_lazy("response", "accepted"),
+    "partly_accepted": pgettext_lazy("response", "accepted in part"),
+    "rejected": pgettext_lazy("response", "rejected"),
+}
+ORGANISATION_KIND: Final[Words] = {
+    "ministry": _("ministry"),
+    "municipality": _("municipality"),
+    "public_body": _("public body"),
+    "company": _("company"),
+    "university": _("university"),
+    "school": _("school"),
+    "research": _("research institution"),
+    "association": _("association"),
+    "cluster": _("cluster"),
+    "ngo": _("non-governmental organisation"),
+    "donor": _("donor"),
+    "other": pgettext_lazy("kind of organisation", "other"),
+}
+DOCUMENT_KIND: Final[Words] = {
+    "agenda": _("agenda"),
+    "invitation": _("invitation"),
+    "minutes": _("minutes"),
+    "trip_report": _("trip report"),
+    "materials": _("training materials"),
+    "photo": _("photographs"),
+    "scan": _("scan"),
+    "evaluation": _("evaluation forms"),
+    "certificates": _("list of certificates"),
+    "contract": pgettext_lazy("kind of document", "contract"),
+    "other": pgettext_lazy("kind of document", "other"),
+}
+VERDICT: Final[Words] = {
+    "supported": pgettext_lazy("verdict", "supported"),
+    "not_supported": pgettext_lazy("verdict", "not supported"),
+    "open": pgettext_lazy("verdict", "open"),
+}
+COMPARATOR: Final[Words] = {
+    "more_than": _("more than %(number)s"),
+    "at_least": _("at least %(number)s"),
+    "exactly": _("exactly %(number)s"),
+    "at_most": _("at most %(number)s"),
+    "fewer_than": _("fewer than %(number)s"),
+}
+MEASURE: Final[Words] = {
+    "people": _("people, each counted once"),
+    "participations": _("participations (person × event)"),
+    "person_days": _("person-days"),
+    "visits": _("visits"),
+    "events": _("events"),
+    "recommendations": _("recommendations"),
+    "recommendation_groups": _("areas of advice"),
+    "proposals": _("proposals"),
+    "contracts": _("contracts"),
+}
+SKIPPED: Final[Words] = {
+    "title": _("title of the sheet"),
+    "metadata": _("note about the event"),
+    "blank": _("blank row"),
+    "hxl": _("row of HXL tags"),
+    "section": _("heading of a section"),
+    "total": _("total, no person"),
+    "note": _("note below the list"),
+    "repeated_header": _("headings repeated"),
+    "nameless": _("row without a name"),
+}
+FIELD: Final[Words] = {
+    "name": _("Name"),
+    "surname": _("Surname"),
+    "given_name": _("Given name"),
+    "middle_name": _("Patronymic"),
+    "organisation": _("Organisation"),
+    "position": _("Position"),
+    "email": _("E-mail"),
+    "phone": _("Telephone"),
+    "country": _("Country"),
+    "region": _("Region"),
+    "date": _("Date"),
+    "sex": _("Sex"),
+    "signature": _("Signature"),
+    "hours": _("Hours"),
+    "role": _("Role"),
+    "number": _("No."),
+}
+LEFT_OUT: Final[Words] = {
+    "role": _("not there as a participant"),
+    "registered_only": _("registered, but not marked as present"),
+    "outside_period": _("outside the period"),
+    "not_structured": _("not a structured training"),
+    "not_signed": _("no signature on the list"),
+    "delegation": _("member of the visiting delegation"),
+    "below_hours": _("too few contact hours"),
+    "not_completed": _("the whole course was not completed"),
+    "signature_not_known": _("nobody has checked the signature"),
+    "country_not_stated": _("country not stated"),
+    "sector_not_stated": _("sector not stated"),
+    "hours_not_known": _("contact hours not known"),
+}
+EVIDENCE_FIELD: Final[Words] = {
+    "prior": _("before comparing"),
+    "surname": _("surname"),
+    "given_name": _("given name"),
+    "patronymic": _("patronymic"),
+    "gender": _("gender of the name"),
+    "organisation": _("organisation"),
+    "position": _("position"),
+    "region": _("region"),
+    "phone": _("telephone"),
+    "email": _("e-mail"),
+    "sheet": _("sheet"),
+    "veto": _("contradiction"),
+}
+EVIDENCE_LEVEL: Final[Words] = {
+    "any two lines": _("any two lines"),
+    "same": _("the same"),
+    "spelling": _("the same but for spelling"),
+    "slip": _("one slip apart"),
+    "slips": _("two slips apart"),
+    "different": _("different"),
+    "different, may have married": _("different, may have changed on marriage"),
+    "initial differs": _("initial differs"),
+    "initial agrees": _("initial agrees"),
+    "initial may agree": _("initial may agree"),
+    "agrees": _("agrees"),
+    "agrees but for spelling": _("agrees but for spelling"),
+    "agrees in part": _("agrees in part"),
+    "differs": _("differs"),
+    "same, shared": _("the same, shared by others"),
+    "a slip apart": _("one slip apart"),
+    "one sheet": _("both on one sheet"),
+    "names that cannot be one person's": _("names that cannot belong to one person"),
+}
+BAND: Final[Words] = {
+    "certain": pgettext_lazy("match", "certain"),
+    "undecided": pgettext_lazy("match", "undecided"),
+}
+DECISION: Final[Words] = {
+    "same": _("decided: the same person"),
+    "different": _("decided: different people"),
+    "cannot_tell": _("looked at: cannot tell"),
+}
+REPORT_FORM: Final[Mapping[str, str]] = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
+VIA: Final[Words] = {
+    "command": _("command line"),
+    "web": _("website"),
+    "api": _("interface for programs"),
+}
+ACTION: Final[Words] = {
+    "import_folder": _("programme folder imported"),
+    "decide": _("decision about two lines"),
+    "take_snapshot": _("new snapshot taken"),
+    "make_report": _("report made"),
+    "publish": _("report made"),
+}
+
+TABLES: Final[Mapping[str, Words]] = {
+    "direction": DIRECTION,
+    "event": EVENT_KIND,
+    "role": ROLE,
+    "status": STATUS,
+    "stage": STAGE,
+    "priority": PRIORITY,
+    "response": RESPONSE,
+    "organisation": ORGANISATION_KIND,
+    "document": DOCUMENT_KIND,
+    "verdict": VERDICT,
+    "measure": MEASURE,
+    "skipped": SKIPPED,
+    "field": FIELD,
+    "left_out": LEFT_OUT,
+    "evidence_field": EVIDENCE_FIELD,
+    "evidence_level": EVIDENCE_LEVEL,
+    "band": BAND,
+    "decision": DECISION,
+    "via": VIA,
+    "action": ACTION,
+}
