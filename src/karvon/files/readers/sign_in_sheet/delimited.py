@@ -33,7 +33,7 @@ def read(data: bytes, here: Place, *, ending: str) -> tuple[tuple[Grid, ...], tu
     rows, numbers = parsed
     if skip:
         rows, numbers = rows[1:], numbers[1:]
-    return (Grid("", equally_wide(rows), numbers=numbers),), problems
+    return (Grid("", equally_wide(rows, here), numbers=numbers),), problems
 
 
 def decode(data: bytes, here: Place) -> tuple[str, tuple[Problem, ...]]:

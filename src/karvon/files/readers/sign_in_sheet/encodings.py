@@ -59,6 +59,7 @@ _CANDIDATES: Final = (
     ("cp1252", _WESTERN_WEIGHTS, False),
 )
 _CLEAR_LEAD: Final = 0.06
+_SAMPLE: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,15 @@ def _by_letters(data: bytes) -> Decoded | None:
     if sum(data.count(bytes([control])) for control in (*range(1, 9), *range(14, 26))) > len(data) * 0.01:
         return None
     scored: list[tuple[float, str, str]] = []
+    first = next((at for at, byte in enumerate(data) if byte > 127), 0)
+    sample = data[:_SAMPLE] + data[max(_SAMPLE, first - 100) : first + _SAMPLE]
     for name, weights, cyrillic in _CANDIDATES:
-        text = data.decode(name, "replace")
-        scored.append((_likeness(text[:400_000], weights, cyrillic=cyrillic), name, text))
+        text = sample.decode(name, "replace")
+        scored.append((_likeness(text, weights, cyrillic=cyrillic), name, text))
     scored.sort(key=lambda item: -item[0])
     best, second = scored[0], scored[1]
-    doubt = second[1] if best[0] - second[0] < _CLEAR_LEAD or best[0] < 0.35 else ""
-    return Decoded(best[2], best[1], doubt)
+    doubtful = (best[0] - second[0] < _CLEAR_LEAD or best[0] < 0.35) and best[2] != second[2]
+    return Decoded(data.decode(best[1], "replace"), best[1], second[1] if doubtful else "")
 
 
 def _likeness(text: str, weights: dict[str, float], *, cyrillic: bool) -> float:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from karvon.files.readers.sign_in_sheet.limits import MOST_CELLS
+from karvon.rules.problems import Place, Problem, Refused
+
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a workbook's cell holds; an empty cell is ``""``."""
 
@@ -44,9 +47,11 @@ class Grid:
         return self.numbers[index] if self.numbers is not None else index + 1
 
 
-def equally_wide(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows padded with empty cells on the right; trailing empty rows are kept."""
+def equally_wide(rows: list[list[Cell]], place: Place) -> list[list[Cell]]:
+    """The rows padded with empty cells on the right; raises ``Refused`` when that would fill the memory."""
     width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise Refused(Problem("sheet.too_many_cells", place, {"cells": width * len(rows)}))
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))

@@ -10,7 +10,7 @@ from karvon.files.readers.sign_in_sheet.grid import Cell, cell_text
 from karvon.files.readers.sign_in_sheet.words import fold, without_hints, words
 
 NAME_KINDS: Final = frozenset(
-    {"full_name", "name", "surname", "given_name", "person", "other_person", "unknown_name"}
+    {"full_name", "name", "surname", "given_name", "person", "contact_person", "other_person", "unknown_name"}
 )
 """Heads of columns that may hold people's names, from certain to hardly."""
 
@@ -67,6 +67,14 @@ def _of_tokens(folded: str) -> str:
     if not tokens or len(tokens) > 14:
         return ""
     says = frozenset().union(*said)
+    if any(token.isdigit() for token in folded.split()) and says <= {
+        "name",
+        "full",
+        "person",
+        "given",
+        "surname",
+    }:
+        return ""  # "Name 1" waits for a name, it heads nothing
     own = {"name", "full", "given", "surname", "middle", "person", "filler"}
     others = [kinds for kinds in said if not kinds & own]
     unknown = sum(1 for kinds in others if not kinds)

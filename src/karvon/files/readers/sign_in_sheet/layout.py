@@ -24,7 +24,7 @@ _SAMPLE: Final = 300
 _ENOUGH: Final = 3.0
 _HEAD_WEIGHT: Final = {
     "full_name": 3.0, "name": 2.0, "surname": 2.2, "given_name": 2.2, "person": 1.7,
-    "other_person": 1.0, "unknown_name": 0.7,
+    "contact_person": 1.0, "other_person": -1.2, "unknown_name": 0.7,
 }  # fmt: skip
 _CONTEXT_WEIGHT: Final = {
     "sex": 0.8, "signature": 1.0, "position": 0.6, "middle_name": 1.0, "person_context": 0.7, "email": 0.4,
@@ -92,7 +92,7 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
     if day_columns:
         context.add("days")
     things = sum(1 for c in kinds if kinds[c] in ("thing", "never"))
-    score = _score(weight, context, things, likely)
+    score = _score(weight, context, things, likely) + _told_by_addresses(fields, sample)
     if likely.filled == 0 and not _is_form(weight, fields, context, things):
         return None
     days = tuple(
@@ -115,14 +115,28 @@ def _score(weight: float, context: set[str], things: int, likely: ColumnLikeness
     content = 3.0 * likely.strong + 1.2 * likely.shape - 0.3 * likely.unknown - 4.0 * likely.no
     if (
         weight < 3
-        and likely.filled >= 8
-        and likely.strong < 0.08
+        and likely.filled >= 6
+        and likely.strong < 0.15
         and not context & {"sex", "signature", "days", "person_context", "middle_name"}
     ):
         content -= 1.5  # not one usual name among many: rather firms, places or things
     if weight < 3 and likely.strong < 0.25 and likely.strong + likely.shape < 0.5:
         content -= 0.6
     return weight + helped - harmed + content
+
+
+def _told_by_addresses(fields: dict[Field, int], sample: list[list[Cell]]) -> float:
+    """What e-mail addresses add: people's contain their names, firms' begin with "info"."""
+    if "email" not in fields:
+        return 0.0
+    told = alike = 0
+    for row in sample:
+        local, at, _ = cell_text(row[fields["email"]]).partition("@")
+        if at:
+            told += 1
+            names = [fold(cell_text(row[fields[f]])) for f in NAME_FIELDS if f in fields]
+            alike += any(len(word) > 3 and word in fold(local) for name in names for word in name.split())
+    return 1.5 * alike / told if told >= 3 else 0.0
 
 
 def _is_form(weight: float, fields: dict[Field, int], context: set[str], things: int) -> bool:
@@ -211,8 +225,12 @@ def _is_sub_row(
         for c in filled
         if type(row[c]) is str and kind_of(cast(str, row[c])) in ("surname", "given_name", "middle_name")
     ]
-    if names_below and all(
-        is_blank(top[c]) or c in named or _under_merge(grid, index, c) for c in names_below
+    heads = sum(1 for c in range(left, right) if not is_blank(top[c]))
+    grouped = heads > 1 or any(_under_merge(grid, index, c) for c in named)
+    if (
+        names_below
+        and grouped
+        and all(is_blank(top[c]) or c in named or _under_merge(grid, index, c) for c in names_below)
     ):
         return all(c not in named or c in names_below for c in filled)
     if any(c in named for c in filled):
@@ -354,7 +372,7 @@ def _name_columns(
             return {field: alone}, _HEAD_WEIGHT[kind], likely
     best: tuple[dict[Field, int], float, ColumnLikeness] = ({}, 0.0, ColumnLikeness(0))
     worth = -9.0
-    for kind in ("name", "person", "other_person", "unknown_name"):
+    for kind in ("name", "person", "contact_person", "other_person", "unknown_name"):
         for c in by_kind.get(kind, ()):
             likely = column_likeness(_texts(sample, c))
             value = _HEAD_WEIGHT[kind] + 3 * likely.strong + likely.shape - 4 * likely.no

@@ -36,9 +36,9 @@ def mark_means(mark: str) -> Meaning:
         return "present" if is_present else "absent"
     if is_present or folded in known.unclear:
         return "unclear"
-    if re.fullmatch(r"\d+(?:[.,]\d+)?(?:\s*h)?", folded):
-        return "present" if float(re.sub(r"[^\d.]", "", folded.replace(",", ".")) or 0) > 0 else "absent"
-    if re.fullmatch(r"\d{1,2}[: ]\d{2}(?:[: ]\d{2})?(?:\s*[ap]m)?", folded):
+    if found := re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*h?", text):  # hours
+        return "present" if float(found[1].replace(",", ".")) > 0 else "absent"
+    if re.fullmatch(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]m)?", text.casefold()):
         return "present"  # the time somebody came
     return "unclear"
 

@@ -11,15 +11,16 @@ from karvon.rules.problems import Place, Problem
 def read(data: bytes, here: Place) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """One grid per table that holds no other table, named ``Table 1`` ..."""
     text, problems = decode(data, here)
-    parser = _Tables()
+    parser = _Tables(here)
     parser.feed(text)
     parser.close()
     return tuple(Grid(f"Table {n}", *table) for n, table in enumerate(parser.done, 1)), problems
 
 
 class _Tables(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, here: Place) -> None:
         super().__init__(convert_charrefs=True)
+        self._here = here
         self.done: list[tuple[list[list[Cell]], tuple[Span, ...]]] = []
         self._rows: list[list[Cell]] | None = None
         self._merges: list[Span] = []
@@ -48,7 +49,7 @@ class _Tables(HTMLParser):
             self._end_cell()
         elif tag == "table" and self._rows is not None:
             self._end_cell()
-            self.done.append((equally_wide(self._rows), tuple(self._merges)))
+            self.done.append((equally_wide(self._rows, self._here), tuple(self._merges)))
             self._rows = None
 
     def handle_data(self, data: str) -> None:

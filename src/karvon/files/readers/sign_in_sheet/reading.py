@@ -97,7 +97,7 @@ def _read_grid(
             )
             if position == 0:
                 following = body.next_table
-                ends.append(following.header[0] if following else len(grid.rows))
+                ends.append(body.end)
             read.append((block, body))
         for position, (block, body) in enumerate(read):
             skipped = (*(lead if position == 0 else ()), *body.skipped)

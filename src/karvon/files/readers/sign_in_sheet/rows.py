@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
+from karvon.files.readers.sign_in_sheet.dates import serial_day
 from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, cell_text, is_blank, letter
 from karvon.files.readers.sign_in_sheet.headings import is_hxl
 from karvon.files.readers.sign_in_sheet.layout import Layout, good_enough, is_candidate, layout_at
@@ -29,6 +30,8 @@ class BodyRows:
     placeholders: list[int] = field(default_factory=list)
     """Rows of the file that hold a placeholder or an example instead of a name."""
     next_table: Layout | None = None
+    end: int = 0
+    """One past the last row of the grid that was read."""
 
 
 @cache
@@ -54,7 +57,7 @@ def read_body(
 
     Stops early where another table of people begins; ``next_table`` is then its layout.
     """
-    body = BodyRows()
+    body = BodyRows(end=end)
     sheet, left, right = grid.sheet, layout.left, layout.right
     columns = _text_columns(grid, layout, start, end)
     names = [columns[c] for c in layout.names]
@@ -67,6 +70,7 @@ def read_body(
     numbers = grid.numbers
     judge = _Judge(grid, layout, start, end, names, columns)
     single = names[0] if len(names) == 1 else None
+    closely = _rows_to_look_at(grid, layout, columns, start, end)
     keep = body.rows.append
     no_marks: dict[str, str] = {}
     for offset in range(end - start):
@@ -80,14 +84,19 @@ def read_body(
             )
         else:
             ordinary = judge.is_ordinary_pair(offset)
+        if ordinary and offset in closely:
+            ordinary = False
         if not ordinary:
             row = grid.rows[index]
             if watch_next and judge.may_head(row, left, right):
                 found = layout_at(grid, index, left, right)
                 if found is not None and good_enough(found) and not judge.is_repeated(row):
-                    first = max(found.header[0], start)
+                    found = replace(found, header=tuple(h for h in found.header if h >= start))
                     body.next_table = found
-                    body.skipped = [s for s in body.skipped if s.row < grid.number(first)]
+                    body.end = _end_before(grid, max(found.header[0], start), start + judge.last_person + 1)
+                    cut = grid.number(body.end)
+                    body.skipped = [s for s in body.skipped if s.row < cut]
+                    body.placeholders = [row for row in body.placeholders if row < cut]
                     break
             reason = judge.reason(offset)
             if reason is not None:
@@ -97,8 +106,13 @@ def read_body(
                 if judge.was_placeholder:
                     body.placeholders.append(grid.number(index))
                 continue
-        judge.note_person(offset)
-        cells = {key: text for key, text in zip(keys, values[offset], strict=True) if text}
+        judge.people += 1
+        judge.last_person = offset
+        found_texts = values[offset]
+        if "" in found_texts:
+            cells = {key: text for key, text in zip(keys, found_texts, strict=True) if text}
+        else:
+            cells = dict(zip(keys, found_texts, strict=True))
         keep(
             PersonRow(
                 sheet,
@@ -119,11 +133,15 @@ def _text_columns(grid: Grid, layout: Layout, start: int, end: int) -> dict[int,
     rows = grid.rows[start:end]
     columns: dict[int, list[str]] = {}
     wanted = {*layout.fields.values(), *layout.day_columns}
+    every = list(zip(*rows, strict=True)) or [()] * grid.width
     for c in wanted:
-        columns[c] = [
-            cell if type(cell) is str and not cell.isspace() else "" if type(cell) is str else cell_text(cell)
-            for cell in [row[c] for row in rows]
-        ]
+        cells = list(every[c])
+        texts = (
+            cells
+            if set(map(type, cells)) <= {str}
+            else _texts_of(cells, as_days=c == layout.fields.get("date"))
+        )
+        columns[c] = _without_white_space(cast(list[str], texts))
     shared = wanted - set(layout.names) - set(layout.day_columns) - {layout.fields.get("number")}
     for span in grid.merges:
         if span.bottom > span.top and span.left in shared and span.left == span.right:
@@ -132,6 +150,42 @@ def _text_columns(grid: Grid, layout: Layout, start: int, end: int) -> dict[int,
                 for offset in range(first + 1, min(span.bottom - start + 1, len(rows))):
                     columns[span.left][offset] = columns[span.left][offset] or columns[span.left][first]
     return columns
+
+
+def _rows_to_look_at(
+    grid: Grid, layout: Layout, columns: dict[int, list[str]], start: int, end: int
+) -> set[int]:
+    """Rows that need a close look whatever stands in the name column: unnumbered ones, ``Prepared by: ...``."""
+    closely: set[int] = set()
+    if "number" in layout.fields:
+        has_digit = re.compile(r"\d").search
+        closely.update(i for i, text in enumerate(columns[layout.fields["number"]]) if not has_digit(text))
+    first = next((c for c in sorted(layout.headings) if c not in layout.names), layout.left)
+    totals = words().total
+    for offset, row in enumerate(grid.rows[start:end]):
+        cell = row[first]
+        if type(cell) is str and cell and (cell[-1] == ":" or cell.lower() in totals):
+            closely.add(offset)
+    return closely
+
+
+def _end_before(grid: Grid, header: int, earliest: int) -> int:
+    """Where a table ends when another one follows: a title right above the other's header belongs to that."""
+    end = header
+    while end > earliest and not all(map(is_blank, grid.rows[end - 1])):
+        end -= 1
+    return end if end > earliest else header
+
+
+def _texts_of(cells: list[Cell], *, as_days: bool) -> list[str]:
+    if as_days:  # a day that lost its format shows as a serial number
+        days = (serial_day(cell) if type(cell) in (int, float) else None for cell in cells)  # type: ignore[arg-type]
+        return [day.isoformat() if day else cell_text(cell) for cell, day in zip(cells, days, strict=True)]
+    return [cell if type(cell) is str else cell_text(cell) for cell in cells]
+
+
+def _without_white_space(texts: list[str]) -> list[str]:
+    return ["" if text.isspace() else text for text in texts] if any(map(str.isspace, texts)) else texts
 
 
 class _Judge:
@@ -150,8 +204,8 @@ class _Judge:
         self._names, self._columns = names, columns
         self._left, self._right = layout.left, layout.right
         self._single = len(names) == 1
-        self._people = self._numbered = 0
-        self._last_person = -1
+        self.people = 0
+        self.last_person = -1
         self.was_placeholder = False
         number = layout.fields.get("number")
         self._number = columns.get(number) if number is not None else None
@@ -162,6 +216,9 @@ class _Judge:
             if span.top == span.bottom and span.right > span.left
         }
         self._marked = set(layout.day_columns)
+        self._answers = {
+            c for f, c in layout.fields.items() if f in ("email", "phone", "sex", "signature", "date")
+        }
 
     def _typical_fill(self, start: int, end: int) -> int:
         sizes = Counter(
@@ -196,12 +253,6 @@ class _Judge:
         named = any(said.get(c) and said[c] in headings.get(c, "") for c in self._layout.names)
         return bool(said) and named and same >= 0.6 * len(said)
 
-    def note_person(self, offset: int) -> None:
-        self._people += 1
-        self._last_person = offset
-        if self._number is not None and self._number[offset]:
-            self._numbered += 1
-
     def reason(self, offset: int) -> SkipReason | None:
         """Why a row is no person, or ``None`` when it is one."""
         self.was_placeholder = False
@@ -232,7 +283,12 @@ class _Judge:
         number = self._layout.fields.get("number")
         if len(filled) == 1:
             at = self._left + filled[0]
-            if not isinstance(row[filled[0]], str) or (at == number and len(first) < 8) or at in self._marked:
+            if (
+                not isinstance(row[filled[0]], str)
+                or (at == number and (len(first) < 3 or any(sign.isdigit() for sign in first)))
+                or at in self._marked
+                or at in self._answers
+            ):
                 return "nameless"
             if (
                 len(first) > 70
@@ -270,6 +326,8 @@ class _Judge:
             return "nameless"
         if (few or alone) and self._is_note(name, first, like):
             return "note"
+        if first is not name and first.endswith(":") and opens_with(first, "note"):
+            return "note"
         if alone and self._typical > 1 and self._is_section(index, filled, name, like):
             return "section" if self._people_may_follow(index) else "note"
         if self._is_signing_off(offset, index, filled):
@@ -303,9 +361,10 @@ class _Judge:
 
     def _is_signing_off(self, offset: int, index: int, filled: list[int]) -> bool:
         """A name below the list that signs for it: no number where all others have one, after a gap."""
-        if self._people < 2 or offset - self._last_person < 2 or self._number is None:
+        if self.people < 2 or offset - self.last_person < 2 or self._number is None:
             return False
-        numbered = self._numbered >= 0.9 * self._people
+        before = self._number[: self.last_person + 1]
+        numbered = sum(map(bool, before)) >= 0.9 * self.people
         return numbered and not self._number[offset] and len(filled) <= max(2, self._typical // 2)
 
     def _is_no_name_in_list(self, name: str) -> bool:

@@ -27,10 +27,10 @@ def read(package: Package, here: Place) -> tuple[Grid, ...]:
         document = ElementTree.fromstring(text)  # noqa: S314 (no DTD gets here)
     except (ElementTree.ParseError, RecursionError):
         raise Refused(Problem("sheet.damaged", here)) from None
-    return tuple(_grid(table, f"Table {n}") for n, table in enumerate(document.iter(_W + "tbl"), 1))
+    return tuple(_grid(table, f"Table {n}", here) for n, table in enumerate(document.iter(_W + "tbl"), 1))
 
 
-def _grid(table: ElementTree.Element, name: str) -> Grid:
+def _grid(table: ElementTree.Element, name: str, here: Place) -> Grid:
     rows: list[list[Cell]] = []
     merges: list[Span] = []
     open_down: dict[
@@ -57,7 +57,7 @@ def _grid(table: ElementTree.Element, name: str) -> Grid:
             cells.append(_text(cell))
             cells.extend([""] * (wide - 1))
         rows.append(cells)
-    return Grid(name, equally_wide(rows), tuple(merges))
+    return Grid(name, equally_wide(rows, Place(here.file, name)), tuple(merges))
 
 
 def _parts(element: ElementTree.Element, tag: str) -> Iterator[ElementTree.Element]:

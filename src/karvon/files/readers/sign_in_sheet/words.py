@@ -56,7 +56,7 @@ class Words:
 # Where languages claim one header for several things, the first of these wins: "Name" before "Nom de la chose".
 _PRECEDENCE: Final = (
     "full_name", "name", "surname", "given_name", "middle_name", "email", "phone", "signature", "sex", "number",
-    "organisation", "position", "role", "country", "region", "date", "hours", "other_person", "never",
+    "organisation", "position", "role", "country", "region", "date", "hours", "contact_person", "other_person", "never",
     "person_context", "thing", "remark",
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from karvon.rules.problems import Place, Problem, Refused
 _UNCACHED: Final = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_BEYOND_Z: Final = re.compile(rb' r="[A-Z]{2}')
 _WIDE: Final = re.compile(rb'\br="([A-Z]{2,3})\d')
 _REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ODS_REPEAT: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d{4,})"')
@@ -87,14 +88,15 @@ def _look_into_xlsx(package: Package, here: Place) -> list[Problem]:
         uncached, first, widest, last_row, tail = 0, "", 0, 0, b""
         for piece in package.chunks(part):
             text = tail + piece
-            for found in _UNCACHED.finditer(text):
+            formulas = _UNCACHED.finditer(text) if b"<f" in text or b":f" in text else ()
+            for found in formulas:
                 if found.end() <= len(tail):
                     continue
                 uncached += 1
                 if not first:
                     before = _REFERENCE.findall(text, max(0, found.start() - _OVERLAP), found.start())
                     first = b"".join(before[-1]).decode() if before else ""
-            for letters in set(_WIDE.findall(text)):
+            for letters in set(_WIDE.findall(text)) if _BEYOND_Z.search(text) else ():
                 widest = max(widest, column(letters.decode()) + 1)
             end = max(text.rfind(b"</c>"), text.rfind(b":c>"))
             if end >= 0 and (rows := _REFERENCE.findall(text, max(0, end - 8 * _OVERLAP), end)):
