@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from karvon.actions.journal import COMMAND, Actor, canonical, write_entry
 from karvon.files import evidence_store
-from karvon.files.reports.results import Form, render
+from karvon.files.reports.results.report import Form, render
 from karvon.queries.publishing import results_report
 from karvon.records import models as records
 from karvon.rules.problems import Place, Problem, Refused

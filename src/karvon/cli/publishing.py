@@ -7,7 +7,7 @@ import click
 
 from karvon.cli.language import TAGS, language_option, raw, say
 from karvon.cli.main import open_records
-from karvon.files.reports.results import Form
+from karvon.files.reports.results.report import Form
 
 
 @click.command(help=raw("help_report"))

@@ -1,9 +1,9 @@
 """A programme as its description: the same value that a folder holds, read back from the records."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from django.db.models import Model, Prefetch
 
@@ -59,16 +59,19 @@ KINDS: Final = (
 """In the order in which each needs only those before it."""
 
 
-def describe(programme: str) -> d.ProgrammeDescription | None:
+def describe(programme: str, *, only: Collection[str] | None = None) -> d.ProgrammeDescription | None:
     """The whole description of the programme with this key; ``None`` if there is none.
 
-    The number of SQL statements does not depend on how much the programme holds.
+    With ``only``, things of other kinds (by their field, ``events``) are left out. The number of SQL statements
+    does not depend on how much the programme holds.
     """
     record = records.Programme.objects.filter(key=programme).first()
     if record is None:
         return None
     things: dict[str, tuple[Any, ...]] = {}
     for kind in KINDS:
+        if only is not None and kind.plural not in only:
+            continue
         rows = _rows(kind, record)
         parts = _PARTS.get(kind.model, lambda row: {})
         things[kind.plural] = tuple(_thing(kind, row, parts(row)) for row in rows)
@@ -135,7 +138,7 @@ def _plain(value: Any, wanted: object) -> Any:
         return _decimal(value)
     if value is None and wanted is str:
         return ""
-    if value == "" and "None" in str(wanted):
+    if value == "" and type(None) in get_args(wanted):
         return None
     return value
 

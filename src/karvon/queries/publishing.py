@@ -1,8 +1,9 @@
 """What is published: the content of a results report, and the editions there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from karvon import catalog
 from karvon.queries.programme_description import describe
@@ -11,12 +12,14 @@ from karvon.queries.results import certain_unreviewed, indicator_results, statem
 from karvon.queries.results.figures import rule_of
 from karvon.queries.results.rows import IndicatorResult
 from karvon.records import models as records
+from karvon.rules.counting.cells import disaggregate
 from karvon.rules.counting.count import load_rule
 from karvon.rules.counting.facts import Facts
 from karvon.rules.places import find_place, find_sector
 from karvon.rules.programme import description as d
 from karvon.rules.programme.text import Text
 from karvon.rules.reporting import content as c
+from karvon.rules.reporting.suppression import publishable
 
 
 def results_report(programme: str) -> c.ResultsReport | None:
@@ -42,7 +45,7 @@ def results_report(programme: str) -> c.ResultsReport | None:
         notes=_notes(programme, evidence, facts),
         headline=next((result.key for result in results if result.measure == "people"), ""),
         rules=_rules(results),
-        breakdowns=tuple(_breakdowns(described, facts, names)),
+        breakdowns=publishable(tuple(_breakdowns(described, facts, names))),
         statements=tuple(_statements(programme)),
         advice=tuple(_advice(described, names)),
         proposals=tuple(_proposal(proposal, names) for proposal in described.proposals),
@@ -197,39 +200,42 @@ def _rules(results: Sequence[IndicatorResult]) -> tuple[c.RuleNote, ...]:
 
 
 def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -> Iterable[c.Breakdown]:
-    """The headline figure by sector, event, sex, region and organisation, small cells withheld."""
-    from karvon.rules.reporting.suppression import suppress
-    from karvon.rules.counting.cells import disaggregate
+    """The headline figure by sector, event, sex, region and organisation, small cells not yet withheld."""
     indicator = next((one for one in described.indicators if one.measure == "people"), None)
     if indicator is None:
         return
     rule = rule_of(indicator)
     events = {event.key: event.title for event in described.events}
-    label = {
+    label: Mapping[c.BreakdownBy, Callable[[str], Text]] = {
         "sector": names.sector,
         "event": lambda key: events.get(key, Text()),
         "region": names.place_name,
         "organisation": names.organisation,
         "sex": lambda key: Text(),
     }
-    for by in ("sector", "event", "sex", "region", "organisation"):
-        found = disaggregate(rule, indicator.scope, facts, by=by)  # type: ignore[arg-type]  # words of its type
-        exclusive = by in ("sex", "region", "organisation")
-        total = c.Figure.of(found.total)
-        figures = {_cell_key(by, key): c.Figure.of(cell) for key, cell in found.cells.items()}
-        if not figures or set(figures) <= {"not_stated"}:
-            continue
-        shown = suppress(figures, total=total, exclusive=exclusive)
-        yield c.Breakdown(
-            by=by,  # type: ignore[arg-type]  # words of its type
-            cells=tuple(
-                c.Cell(key, Text() if key in ("several", "not_stated") else label[by](key), figure)
-                for key, figure in shown.items()
-            ),
-            total=total,
-            indicator=indicator.key,
-            exclusive=exclusive,
+    kinds: tuple[Literal["sector", "event", "sex", "region", "organisation"], ...] = (
+        "sector",
+        "event",
+        "sex",
+        "region",
+        "organisation",
+    )
+    for by in kinds:
+        found = disaggregate(rule, indicator.scope, facts, by=by)
+        cells = tuple(
+            c.Cell(key, Text() if value in ("several", "") else label[by](value), c.Figure.of(count))
+            for value, count in found.items()
+            if count.upper or value
+            for key in (_cell_key(by, value),)
         )
+        if any(cell.key != "not_stated" for cell in cells):
+            yield c.Breakdown(
+                by=by,
+                cells=cells,
+                total=c.Figure.of(found.total),
+                indicator=indicator.key,
+                exclusive=found.exclusive,
+            )
 
 
 def _cell_key(by: str, key: str) -> str:

@@ -131,7 +131,7 @@ def counted_in(under: Sequence[str], by_programme: bool) -> Iterable[Asking]:
 
 def indicator_results(programme: str) -> tuple[IndicatorResult, ...]:
     """Every indicator of the programme with its figures, in the order of the folder; () for no programme."""
-    description = describe(programme)
+    description = describe(programme, only=_needed(programme))
     if description is None:
         return ()
     maintained = maintained_figures(programme)
@@ -140,6 +140,25 @@ def indicator_results(programme: str) -> tuple[IndicatorResult, ...]:
         _indicator_result(indicator, description, maintained.get(indicator.key, {}), numbers)
         for indicator in description.indicators
     )
+
+
+_COUNTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
+    "visits": ("visits",),
+    "events": ("visits", "events"),
+    "recommendations": ("recommendations",),
+    "recommendation_groups": ("recommendations",),
+    "proposals": ("proposals",),
+}
+
+
+def _needed(programme: str) -> set[str]:
+    """What of the description its indicators are counted from: a large agenda is read only when it is counted."""
+    measures = records.Indicator.objects.filter(programme__key=programme).values_list("measure", flat=True)
+    return {
+        "contracts",
+        "indicators",
+        *(kind for measure in measures for kind in _COUNTED_FROM.get(measure, ())),
+    }
 
 
 def indicator_result(programme: str, indicator: str) -> IndicatorResult | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +11,7 @@ from karvon.queries.register import attendances_of, counting_events, counting_fa
 from karvon.queries.results.figures import PEOPLE, rule_of
 from karvon.queries.results.rows import CountedPerson, DoubtfulPair, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
+from karvon.rules.counting.cells import By, disaggregate
 from karvon.rules.counting.facts import Facts, Register
 from karvon.rules.counting.scope import see
 from karvon.rules.names.search import query_keys
@@ -225,12 +225,8 @@ def certain_unreviewed(programme: str) -> int:
     return sum(pair not in looked_at for pair in certain)
 
 
-By = Literal["sex", "region", "organisation", "sector", "country", "event", "visit"]
-
-
 def cells(programme: str, indicator: str, by: By, *, facts: Facts | None = None) -> dict[str, Figure]:
     """The figure broken down: value -> figure, with ``several`` and '' (not stated); not suppressed."""
-    from karvon.rules.counting.cells import disaggregate
     described = _indicator(programme, indicator)
     if described is None or described.measure not in PEOPLE:
         return {}

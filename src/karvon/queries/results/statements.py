@@ -11,7 +11,7 @@ from karvon.rules.counting.count import Count, Selection, count
 from karvon.rules.counting.facts import Facts
 from karvon.rules.programme import description as d
 from karvon.rules.reporting.content import Figure
-from karvon.rules.statements import judge
+from karvon.rules.statements import judge, settling
 
 
 def statement_results(programme: str) -> tuple[StatementResult, ...]:
@@ -34,7 +34,6 @@ def _statement_result(
     facts: Facts,
     programme: str,
 ) -> StatementResult:
-    from karvon.rules.statements import settling
     scope = narrowed(indicator.scope, statement.scope)
     settled_by: tuple[DoubtfulPair, ...] = ()
     if indicator.measure in PEOPLE:
@@ -46,8 +45,8 @@ def _statement_result(
         counted = Count(figure.lower, figure.best, figure.upper, selection=Selection("", 0, (), scope, 0))
     verdict = judge(counted, statement.comparator, statement.number)
     if verdict == "open" and indicator.measure in PEOPLE:
-        pairs = settling_pairs(rule, scope, facts, statement.comparator, statement.number)
-        settled_by = doubtful_pairs(programme, pairs)
+        pairs = settling(rule, scope, facts, statement)
+        settled_by = doubtful_pairs(programme, [(pair.a, pair.b) for pair in pairs])
     return StatementResult(
         key=statement.key,
         text=statement.text,
