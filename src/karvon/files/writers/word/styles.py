@@ -47,7 +47,8 @@ def dress(word: WordDocument, *, language: str) -> None:
         styles["Title"].element.pPr.remove(borders)
     _shape(styles["Subtitle"], size=15, after=2)
     styles["Subtitle"].font.italic = False
-    for level, (size, before, after) in enumerate(((17, 24, 10), (12.5, 16, 6), (10.8, 12, 4)), start=1):
+    headings = ((17.0, 24.0, 10.0), (12.5, 16.0, 6.0), (10.8, 12.0, 4.0))
+    for level, (size, before, after) in enumerate(headings, start=1):
         style = styles[f"Heading {level}"]
         _shape(style, size=size, bold=True, colour=INK, before=before, after=after)
         style.paragraph_format.keep_with_next = True
