@@ -130,11 +130,16 @@ def _json(value: Any, indent: int | None = None) -> str:
 
 
 def _csv(columns: Mapping[str, tuple[Write, Read]], rows: Iterable[Any]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([write(getattr(row, name)) for name, (write, _) in columns.items()] for row in rows)
-    return text.getvalue().encode()
+    written = [
+        list(columns),
+        *([write(getattr(row, name)) for name, (write, _) in columns.items()] for row in rows),
+    ]
+    return "".join(",".join(map(_csv_cell, row)) + "\n" for row in written).encode()
+
+
+def _csv_cell(text: str) -> str:
+    """Quoted where it must be. Our own, since Python's writers differ between versions in quoting a lone ``\\r``."""
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text
 
 
 def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
