@@ -139,7 +139,7 @@ def _text_names_day(text: str) -> bool:
         return True
     known = words()
     folded = fold(stripped)
-    if folded in known.weekday:
+    if folded in known.weekday or folded in known.half_day:
         return True
     if found := _NUMBERED_DAY.match(folded):
         word = found[2] or found[3]

@@ -14,22 +14,33 @@ _FEWEST: Final = 3
 
 
 def guessed_layout(grid: Grid) -> Layout | None:
-    """The layout of a list without a header, or ``None`` when no column is plainly one of names."""
-    rows = [row for row in grid.rows[:_SAMPLE] if not all(map(is_blank, row))]
+    """The layout of a list without a header, or ``None`` when no column is plainly one of names.
+
+    Titles above the list, alone in their rows, are passed over.
+    """
+    start = _past_titles(grid)
+    rows = [row for row in grid.rows[start : start + _SAMPLE] if not all(map(is_blank, row))]
     for c in range(min(grid.width, 12)):
         texts = [cell_text(row[c]) for row in rows]
         filled = [text for text in texts if text.strip()]
-        if len(filled) < max(_FEWEST, 0.7 * len(rows)):
-            continue
-        if _is_headed(rows, c):
+        if len(filled) < max(_FEWEST, 0.7 * len(rows)) or _is_headed(rows, c):
             continue
         likely = column_likeness(filled)
         several = sum(1 for text in filled if len(text.split()) > 1) / len(filled)
         if likely.strong >= 0.6 and likely.strong + likely.shape >= 0.85 and several >= 0.8:
             fields: dict[Field, int] = {"name": c}
             fields.update(_others(rows, c, grid.width))
-            return Layout((), 0, grid.width, fields, (), (), {}, 0.0, likely, guessed=True)
+            return Layout((), 0, grid.width, fields, (), (), {}, 0.0, likely, guessed=True, first=start)
     return None
+
+
+def _past_titles(grid: Grid) -> int:
+    """The first row that is no title: more than one cell, or text that looks like a name."""
+    for index, row in enumerate(grid.rows[:20]):
+        filled = [cell for cell in row if not is_blank(cell)]
+        if len(filled) > 1 or (filled and likeness(cell_text(filled[0])) != "no"):
+            return index
+    return 0
 
 
 def _is_headed(rows: list[list[Cell]], c: int) -> bool:

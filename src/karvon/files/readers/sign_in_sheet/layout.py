@@ -51,6 +51,8 @@ class Layout:
     likeness: ColumnLikeness
     guessed: bool = False
     """The columns were recognised by what they hold, not by a heading."""
+    first: int = 0
+    """The first row of people where there is no header."""
 
     @property
     def names(self) -> tuple[int, ...]:
@@ -58,7 +60,7 @@ class Layout:
 
     @property
     def body(self) -> int:
-        return self.header[-1] + 1 if self.header else 0
+        return self.header[-1] + 1 if self.header else self.first
 
 
 def is_candidate(row: Sequence[Cell], left: int, right: int) -> bool:
@@ -79,7 +81,7 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
     for c, _ in day_columns:
         kinds.pop(c, None)
     kinds = {c: kind for c, kind in kinds.items() if kind}
-    fields, weight, likely = _name_columns(kinds, sample, stacks)
+    fields, weight, likely = _name_columns(kinds, _without_notes(sample, left, right), stacks)
     if not fields:
         return None
     for c in sorted(kinds):
@@ -292,6 +294,23 @@ def _sample(grid: Grid, body: int, left: int, right: int) -> list[list[Cell]]:
             if len(rows) == _SAMPLE:
                 break
     return rows
+
+
+def _without_notes(sample: list[list[Cell]], left: int, right: int) -> list[list[Cell]]:
+    """The sample without rows that say little: sections, notes and totals are no names to judge a column by."""
+    sizes = [sum(not is_blank(cell) for cell in row[left:right]) for row in sample]
+    typical = sorted(sizes)[len(sizes) // 2] if sizes else 0
+    kept = []
+    for row, size in zip(sample, sizes, strict=True):
+        first = next((cell for cell in row[left:right] if not is_blank(cell)), "")
+        text = first.strip() if isinstance(first, str) else ""
+        aside = len(text) > 60 or text.startswith("*") or text.endswith(":")
+        if (size == 1 and typical >= 2) or (aside and size < typical):
+            continue
+        if size <= max(1, typical // 2) and (opens_with(text, "total") or opens_with(text, "note")):
+            continue
+        kept.append(row)
+    return kept if kept else sample
 
 
 def _days(

@@ -84,7 +84,7 @@ def _read_grid(
     last, start = layout, 0
     while layout is not None:
         blocks = side_by_side(grid, layout)
-        first_header = layout.header[0] if layout.header else start
+        first_header = layout.header[0] if layout.header else max(start, layout.first)
         ends: list[int] = []
         following: Layout | None = None
         lead = lead_reasons(grid, start, first_header, 0, grid.width)
@@ -93,7 +93,12 @@ def _read_grid(
             end = len(grid.rows) if position == 0 else ends[0]
             name = letter(block.left) if len(blocks) > 1 else ""
             body = read_body(
-                grid, block, block.body if block.header else start, end, block=name, watch_next=position == 0
+                grid,
+                block,
+                block.body if block.header else max(start, layout.first),
+                end,
+                block=name,
+                watch_next=position == 0,
             )
             if position == 0:
                 following = body.next_table

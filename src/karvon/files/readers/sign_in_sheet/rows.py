@@ -215,6 +215,9 @@ class _Judge:
             for span in grid.merges
             if span.top == span.bottom and span.right > span.left
         }
+        shown = [text for text in names[0][:300] if text]
+        self._several_words = sum(" " in text.strip() for text in shown) >= 0.7 * len(shown)
+        self._mixed_case = sum(text.isupper() for text in shown) <= 0.4 * len(shown)
         self._marked = set(layout.day_columns)
         self._answers = {
             c for f, c in layout.fields.items() if f in ("email", "phone", "sex", "signature", "date")
@@ -328,7 +331,7 @@ class _Judge:
             return "note"
         if first is not name and first.endswith(":") and opens_with(first, "note"):
             return "note"
-        if alone and self._typical > 1 and self._is_section(index, filled, name, like):
+        if alone and self._typical > 1 and self._is_section(index, filled, name, like, offset):
             return "section" if self._people_may_follow(index) else "note"
         if self._is_signing_off(offset, index, filled):
             return "note"
@@ -350,14 +353,24 @@ class _Judge:
                 return True
         return like == "no" and (":" in name or len(name.split()) > 6)
 
-    def _is_section(self, index: int, filled: list[int], name: str, like: str) -> bool:
+    def _is_section(self, index: int, filled: list[int], name: str, like: str, offset: int) -> bool:
         at = self._left + filled[0]
         wide = self._merged.get((index, at), at) - at
         if wide >= 1 and (wide + 1 >= 0.5 * (self._right - self._left) or at not in self._layout.names):
             return like != "strong" or opens_with(name, "section") or at not in self._layout.names
         if at not in self._layout.names:
             return True
-        return name.endswith(":") or like == "no" or (opens_with(name, "section") and like != "strong")
+        if name.endswith(":") or like == "no" or (opens_with(name, "section") and like != "strong"):
+            return True
+        if like == "strong" and not name.isupper():
+            return False
+        after_gap = offset > 0 and not any(column[offset - 1] for column in self._names)
+        if after_gap and self._typical > 2 and like != "strong":
+            return True
+        # "LATVIA" above the people of Latvia: one word, or capitals, where names are not written so
+        return (self._single and " " not in name and self._several_words) or (
+            name.isupper() and self._mixed_case
+        )
 
     def _is_signing_off(self, offset: int, index: int, filled: list[int]) -> bool:
         """A name below the list that signs for it: no number where all others have one, after a gap."""

@@ -45,6 +45,7 @@ class Words:
     unclear: frozenset[str]
     day: frozenset[str]
     weekday: frozenset[str]
+    half_day: frozenset[str]
     months: Mapping[str, int]
     organisation: frozenset[str]
     title: frozenset[str]
@@ -114,7 +115,7 @@ def _in_the_letters_of_2026(said: Any) -> Any:
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "rows": ("total", "note", "section", "placeholder", "nobody", "example"),
     "marks": ("present", "absent", "unclear"),
-    "days": ("day", "weekday"),
+    "days": ("day", "weekday", "half_day"),
     "cells": ("organisation", "title"),
 }
 
