@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from karvon.files.readers.sign_in_sheet import day_written, mark_means, read_she
 from karvon.queries.programme_description import describe
 from karvon.queries.register import RegisterLine, current_snapshot, register_lines
 from karvon.records import models as records
+from karvon.rules.attendance import hours_of, role_of_words, signed_of
 from karvon.rules.evidence.line import (
     KeptLine,
     WrittenLine,
@@ -333,8 +334,8 @@ def _stage_sheet(
                     marks={letter: mark_means(mark) for letter, mark in line.marks.items()},
                 ),
                 is_new=found is None,
-                hours=_hours(line.cells.get("hours", "")),
-                signed=True if line.cells.get("signature", "").strip() else None,
+                hours=hours_of(line.cells.get("hours", "")),
+                signed=signed_of(line.cells.get("signature")),
             )
         )
     return staged
@@ -357,14 +358,6 @@ def _days(event: d.Event) -> list[date]:
     if starts is None or ends is None:
         return []
     return [starts + timedelta(days=n) for n in range((ends - starts).days + 1)]
-
-
-def _hours(cell: str) -> Decimal | None:
-    try:
-        hours = Decimal(cell.strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return hours if 0 <= hours < 1000 and hours.is_finite() else None
 
 
 _SEX = {"m": "m", "м": "m", "v": "m", "э": "m", "f": "f", "ж": "f", "s": "f", "а": "f", "w": "f"}
@@ -494,7 +487,6 @@ def _give_roles(
     A role or position written on the sheet decides first; then the programme's own word: who trains or
     interprets at the event, who travels as the visit's expert; then the role the folder gives the sheet.
     """
-    from karvon.rules.attendance import role_of_words
 
     events = {event.key: event for event in description.events}
     visits = {visit.key: visit for visit in description.visits}
@@ -515,7 +507,7 @@ def _give_roles(
                 line.role, line.role_reason = "trainer", "staff"
             elif mine & set(event.interpreters):
                 line.role, line.role_reason = "interpreter", "staff"
-            elif role := role_of_words(line.written.cells.get("position", "")):
+            elif role := role_of_words(line.written.cells.get("position", ""), column="position"):
                 line.role, line.role_reason = role, "position"
             elif mine & travelling:
                 line.role, line.role_reason = experts[min(mine & travelling)].role, "staff"
