@@ -127,6 +127,10 @@ def test_a_short_text_with_one_endless_line(text: Write) -> None:
     assert refused(text(content)) == "sheet.too_many_cells"
 
 
+def test_a_text_of_millions_of_short_lines(text: Write) -> None:
+    assert refused(text("a\n" * 2_000_000)) == "sheet.too_many_lines"
+
+
 def test_a_cell_at_the_far_corner(xlsx: Write) -> None:
     path = xlsx(LIST)
     with zipfile.ZipFile(path) as archive:
@@ -236,6 +240,7 @@ def test_every_problem_has_its_sentence_in_every_language(language: str) -> None
         "encoding": "a",
         "other": "b",
         "cells": 9,
+        "lines": 9,
     }
     for code in wording:
         sentence = problem_text(Problem(f"sheet.{code}", Place("list.xlsx", "Sheet1", 7), facts), language)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from karvon.files.readers.sign_in_sheet.encodings import likeliest
 from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, equally_wide
+from karvon.files.readers.sign_in_sheet.limits import MOST_LINES
 from karvon.rules.problems import Place, Problem, Refused
 
 _DELIMITERS: Final = "\t;,|"
@@ -20,6 +21,9 @@ def read(data: bytes, here: Place, *, ending: str) -> tuple[tuple[Grid, ...], tu
     text, problems = decode(data, here)
     if not text.strip("\ufeff \t\r\n;,|"):
         raise Refused(Problem("sheet.empty_file", here))
+    ends = max(text.count("\n"), text.count("\r"))
+    if ends > MOST_LINES:
+        raise Refused(Problem("sheet.too_many_lines", here, {"lines": ends, "limit": MOST_LINES}))
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="").readlines()
     told, skip = _told_delimiter(lines)
     delimiter = told or _delimiter(lines, ending)

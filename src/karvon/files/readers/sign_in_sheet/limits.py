@@ -7,5 +7,7 @@ MOST_TEXT_BYTES: Final = 32 * MEBIBYTE
 MOST_WORKBOOK_BYTES: Final = 64 * MEBIBYTE
 MOST_UNPACKED_BYTES: Final = 256 * MEBIBYTE
 MOST_ZIP_ENTRIES: Final = 10_000
+MOST_LINES: Final = 1_100_000
+"""Lines of delimited text: a whole sheet saved with all its empty rows still opens."""
 MOST_CELLS: Final = 12_000_000
 """Cells of one sheet's used rectangle, empty ones too: a million rows of ten columns still open."""

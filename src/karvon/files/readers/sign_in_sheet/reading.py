@@ -9,9 +9,10 @@ from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, is_blank, letter
 from karvon.files.readers.sign_in_sheet.headings import is_hxl
 from karvon.files.readers.sign_in_sheet.headless import guessed_layout
 from karvon.files.readers.sign_in_sheet.layout import Layout, good_enough, is_candidate, layout_at
+from karvon.files.readers.sign_in_sheet.lead import lead_reasons
 from karvon.files.readers.sign_in_sheet.likeness import likeness
 from karvon.files.readers.sign_in_sheet.opening import open_grids
-from karvon.files.readers.sign_in_sheet.rows import BodyRows, lead_reasons, read_body
+from karvon.files.readers.sign_in_sheet.rows import BodyRows, read_body
 from karvon.rules.evidence.sheet import SheetReading, SheetTable, SkippedRow
 from karvon.rules.problems import Place, Problem, Refused
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import repeat
 from typing import Final, cast
 
 from karvon.files.readers.sign_in_sheet.dates import serial_day
@@ -19,6 +20,7 @@ _PLAIN_NAME: Final = re.compile(
     r"[^\W\d_]+(?:['ʻʼ’`‘-][^\W\d_]+)*\.?(?: [^\W\d_]+(?:['ʻʼ’`‘-][^\W\d_]+)*\.?){1,4}"
 )
 _LONGEST_NAME: Final = 90
+_MOST_HEADER_TRIALS: Final = 60
 
 
 @dataclass(slots=True)
@@ -61,71 +63,72 @@ def read_body(
     sheet, left, right = grid.sheet, layout.left, layout.right
     columns = _text_columns(grid, layout, start, end)
     names = [columns[c] for c in layout.names]
-    plain, watched = _PLAIN_NAME.fullmatch, _watched()
     fields: list[tuple[Field, list[str]]] = [(f, columns[c]) for f, c in layout.fields.items()]
     keys = tuple(f for f, _ in fields)
-    day_letters = tuple(letter(c) for c in layout.day_columns)
-    values = list(zip(*(texts for _, texts in fields), strict=True))
-    marks = list(zip(*(columns[c] for c in layout.day_columns), strict=True)) if day_letters else []
-    numbers = grid.numbers
+    letters = tuple(letter(c) for c in layout.day_columns)
+    values = zip(*(texts for _, texts in fields), strict=True)
+    marks = zip(*(columns[c] for c in layout.day_columns), strict=True) if letters else repeat(())
+    numbers = grid.numbers[start:end] if grid.numbers is not None else range(start + 1, end + 1)
     judge = _Judge(grid, layout, start, end, names, columns)
-    single = names[0] if len(names) == 1 else None
-    closely = _rows_to_look_at(grid, layout, columns, start, end)
+    ordinary = _ordinary(names, _rows_to_look_at(grid, layout, columns, start, end))
     keep = body.rows.append
-    no_marks: dict[str, str] = {}
-    for offset in range(end - start):
-        index = start + offset
-        if single is not None:
-            name = single[offset]
-            ordinary = (
-                plain(name) is not None
-                and name.split(" ", 1)[0].lower() not in watched
-                and name.lower() not in watched
-            )
-        else:
-            ordinary = judge.is_ordinary_pair(offset)
-        if ordinary and offset in closely:
-            ordinary = False
-        if not ordinary:
-            row = grid.rows[index]
-            if watch_next and judge.may_head(row, left, right):
-                found = layout_at(grid, index, left, right)
+    last, trials = -1, _MOST_HEADER_TRIALS if watch_next else 0
+    # One pass over plain tuples: what differs from row to row was decided column by column above.
+    for offset, (is_ordinary, number, texts, days) in enumerate(
+        zip(ordinary, numbers, values, marks, strict=False)
+    ):
+        if not is_ordinary:
+            judge.people, judge.last_person = len(body.rows), last
+            row = grid.rows[start + offset]
+            if trials and is_candidate(row, left, right):
+                trials -= 1
+                found = layout_at(grid, start + offset, left, right)
                 if found is not None and good_enough(found) and not judge.is_repeated(row):
                     found = replace(found, header=tuple(h for h in found.header if h >= start))
-                    body.next_table = found
-                    body.end = _end_before(grid, max(found.header[0], start), start + judge.last_person + 1)
-                    cut = grid.number(body.end)
-                    body.skipped = [s for s in body.skipped if s.row < cut]
-                    body.placeholders = [row for row in body.placeholders if row < cut]
+                    _stop_before(body, found, grid, max(found.header[0], start), start + last + 1)
                     break
             reason = judge.reason(offset)
             if reason is not None:
-                body.skipped.append(
-                    SkippedRow(sheet, numbers[index] if numbers is not None else index + 1, reason)
-                )
+                body.skipped.append(SkippedRow(sheet, number, reason))
                 if judge.was_placeholder:
-                    body.placeholders.append(grid.number(index))
+                    body.placeholders.append(number)
                 continue
-        judge.people += 1
-        judge.last_person = offset
-        found_texts = values[offset]
-        if "" in found_texts:
-            cells = {key: text for key, text in zip(keys, found_texts, strict=True) if text}
-        else:
-            cells = dict(zip(keys, found_texts, strict=True))
-        keep(
-            PersonRow(
-                sheet,
-                numbers[index] if numbers is not None else index + 1,
-                cells,  # type: ignore[arg-type]  # a Field is a str
-                {at: mark for at, mark in zip(day_letters, marks[offset], strict=True) if mark}
-                if marks
-                else no_marks,
-                None,
-                block,
-            )
-        )
+        last = offset
+        cells = dict(zip(keys, texts, strict=True))
+        if "" in texts:
+            cells = {key: text for key, text in cells.items() if text}
+        marked = dict(zip(letters, days, strict=True))
+        if "" in days:
+            marked = {at: mark for at, mark in marked.items() if mark}
+        keep(PersonRow(sheet, number, cells, marked, None, block))
     return body
+
+
+def _ordinary(names: list[list[str]], closely: set[int]) -> list[bool]:
+    """Which rows are plainly people: nothing but letters where the name stands, no watched word."""
+    watched = _watched()
+    if len(names) == 1:
+        plain = _PLAIN_NAME.fullmatch
+        flags = [
+            plain(name) is not None and name.split(" ", 1)[0].lower() not in watched for name in names[0]
+        ]
+    else:
+        parts = [[text.isalpha() and text.lower() not in watched for text in column] for column in names]
+        flags = [all(row) for row in zip(*parts, strict=True)]
+    for offset in closely:
+        flags[offset] = False
+    return flags
+
+
+def _stop_before(body: BodyRows, following: Layout, grid: Grid, header: int, earliest: int) -> None:
+    """Ends a table where another one begins; a title right above the other's header belongs to that."""
+    end = header
+    while end > earliest and not all(map(is_blank, grid.rows[end - 1])):
+        end -= 1
+    body.next_table, body.end = following, end if end > earliest else header
+    cut = grid.number(body.end)
+    body.skipped = [skipped for skipped in body.skipped if skipped.row < cut]
+    body.placeholders = [row for row in body.placeholders if row < cut]
 
 
 def _text_columns(grid: Grid, layout: Layout, start: int, end: int) -> dict[int, list[str]]:
@@ -169,14 +172,6 @@ def _rows_to_look_at(
     return closely
 
 
-def _end_before(grid: Grid, header: int, earliest: int) -> int:
-    """Where a table ends when another one follows: a title right above the other's header belongs to that."""
-    end = header
-    while end > earliest and not all(map(is_blank, grid.rows[end - 1])):
-        end -= 1
-    return end if end > earliest else header
-
-
 def _texts_of(cells: list[Cell], *, as_days: bool) -> list[str]:
     if as_days:  # a day that lost its format shows as a serial number
         days = (serial_day(cell) if type(cell) in (int, float) else None for cell in cells)  # type: ignore[arg-type]
@@ -207,6 +202,7 @@ class _Judge:
         self.people = 0
         self.last_person = -1
         self.was_placeholder = False
+        self._follows_at = self._none_before = -1
         number = layout.fields.get("number")
         self._number = columns.get(number) if number is not None else None
         self._typical = self._typical_fill(start, end)
@@ -231,18 +227,6 @@ class _Judge:
         )
         named = [size for size, count in sizes.items() for _ in range(count)]
         return sorted(named)[len(named) // 2] if named else 0
-
-    def is_ordinary_pair(self, offset: int) -> bool:
-        texts = [column[offset] for column in self._names]
-        watched = _watched()
-        return all(
-            text and len(text) < 40 and (text.isalpha() or text.replace(" ", "").replace("-", "").isalpha())
-            and text.split(None, 1)[0].lower() not in watched
-            for text in texts
-        )  # fmt: skip
-
-    def may_head(self, row: Sequence[Cell], left: int, right: int) -> bool:
-        return is_candidate(row, left, right)
 
     def is_repeated(self, row: Sequence[Cell]) -> bool:
         """The header once more, as at the top of a printed page."""
@@ -385,7 +369,11 @@ class _Judge:
 
     def _people_may_follow(self, index: int) -> bool:
         """Whether a row with a name comes soon after."""
-        for offset in range(index - self._start + 1, min(index - self._start + 40, len(self._names[0]))):
+        begin = index - self._start + 1
+        if self._follows_at >= begin:
+            return True
+        end = min(begin + 40, len(self._names[0]))
+        for offset in range(max(begin, self._none_before), end):  # no row is looked at twice
             text = " ".join(column[offset] for column in self._names).strip()
             if text and not opens_with(text, "total") and not opens_with(text, "note"):
                 row = self._grid.rows[self._start + offset][self._left : self._right]
@@ -394,25 +382,7 @@ class _Judge:
                     or sum(not is_blank(cell) for cell in row) > 1
                     or likeness(text) == "strong"
                 ):
+                    self._follows_at = offset
                     return True
+        self._none_before = max(self._none_before, end)
         return False
-
-
-def lead_reasons(grid: Grid, start: int, end: int, left: int, right: int) -> list[SkippedRow]:
-    """Why each row above a header is no person: blank, a title, or a line about the event."""
-    found: list[SkippedRow] = []
-    titles = 0
-    for index in range(start, end):
-        row = grid.rows[index][left:right]
-        filled = [cell for cell in row if not is_blank(cell)]
-        reason: SkipReason
-        if not filled:
-            reason = "blank"
-        elif is_hxl(row):
-            reason = "hxl"
-        elif len(filled) == 1 and isinstance(filled[0], str) and ":" not in filled[0] and titles < 3:
-            reason, titles = "title", titles + 1
-        else:
-            reason = "metadata"
-        found.append(SkippedRow(grid.sheet, grid.number(index), reason))
-    return found
