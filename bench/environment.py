@@ -18,19 +18,19 @@ def megabytes_on_disk(folder: Path) -> float:
 def measure() -> list[Row]:
     with TemporaryDirectory(prefix="karvon-bench-") as name:
         environment = Path(name) / "venv"
-        subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-        install = [
-            str(environment / "bin" / "python"),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]
-        subprocess.run([*install, "--require-hashes", "-r", str(ROOT / "requirements.txt")], check=True)
+        _run(sys.executable, "-m", "venv", str(environment))
+        pip = (str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install")
+        _run(*pip, "--require-hashes", "-r", str(ROOT / "requirements.txt"))
         libraries = megabytes_on_disk(environment)
-        subprocess.run([*install, "--no-deps", "--no-build-isolation", str(ROOT)], check=True)
+        _run(*pip, "--no-deps", "--no-build-isolation", str(ROOT))
         return [
             Row("size of the environment without Karvon", libraries, None, "MB", None),
             Row("size of the run-time environment", megabytes_on_disk(environment), None, "MB", 320),
         ]
+
+
+def _run(*command: str) -> None:
+    """Run a command to its end; a failure carries what it said."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stdout}{done.stderr}")
