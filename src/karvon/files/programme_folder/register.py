@@ -146,8 +146,8 @@ def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
     """The register of the folder; ``None`` when it has none. Whatever is damaged is a problem."""
     if not (folder / "register").is_dir():
         return None
+    before = len(findings.problems)
     lines = list(_rows(folder, LINES, _LINE_COLUMNS, RegisterLine, findings))
-    decisions = list(_rows(folder, DECISIONS, _DECISION_COLUMNS, RegisterDecision, findings))
     known: dict[str, int] = {}
     for row, line in enumerate(lines, 2):
         first = known.setdefault(line.line, row)
@@ -155,9 +155,11 @@ def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
             findings.add(
                 "line_twice", Place(LINES, row=row), found=line.line, first=str(Place(LINES, row=first))
             )
+    whole = len(findings.problems) == before
+    decisions = list(_rows(folder, DECISIONS, _DECISION_COLUMNS, RegisterDecision, findings))
     for row, decision in enumerate(decisions, 2):
         for name in (decision.a, decision.b):
-            if name not in known:
+            if whole and name not in known:
                 findings.add("unknown_line", Place(DECISIONS, row=row), found=name)
         if decision.a >= decision.b:
             findings.add("lines_in_order", Place(DECISIONS, row=row))

@@ -152,8 +152,7 @@ def _write_tab(sheet: Any, lists: Any, kind: Kind, language: str) -> None:
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = max(16, min(40, len(heading) + 4))
         if field.shape == "day":
-            for row in range(3, 203):
-                sheet.cell(row, number).number_format = "yyyy-mm-dd"
+            sheet.column_dimensions[letter].number_format = "yyyy-mm-dd"
         words = _offered(field, language)
         if words:
             _offer(sheet, lists, letter, words)
