@@ -19,7 +19,13 @@ from karvon.files import evidence_store
 from karvon.files.programme_folder import FolderReading, RegisterFiles, read_folder
 from karvon.files.readers.sign_in_sheet import day_written, mark_means, read_sheet
 from karvon.queries.programme_description import describe
-from karvon.queries.register import RegisterLine, current_snapshot, register_lines
+from karvon.queries.register import (
+    RegisterLine,
+    current_snapshot,
+    exported_decisions,
+    exported_lines,
+    register_lines,
+)
 from karvon.records import models as records
 from karvon.rules.attendance import hours_of, role_of_words, signed_of
 from karvon.rules.evidence.line import (
@@ -107,7 +113,9 @@ def import_folder(folder: Path, *, by: Actor = COMMAND, progress: Progress = _si
     description = reading.description
     key = description.programme.key
     stored = _store_files(reading, progress)
-    digest = _folder_digest(description, stored, reading.register)
+    digest = _folder_digest(
+        description, stored, None if _is_known(key, reading.register) else reading.register
+    )
     known = records.Programme.objects.filter(key=key).first()
     if known is not None and known.folder_digest == digest:
         return ImportOutcome(key, unchanged=True, problems=reading.problems)
@@ -193,6 +201,15 @@ def _store_files(reading: FolderReading, progress: Progress) -> dict[str, eviden
                 )
             ) from error
     return stored
+
+
+def _is_known(programme: str, register: RegisterFiles | None) -> bool:
+    """Whether the register that came with the folder is this installation's own."""
+    return (
+        register is not None
+        and register.lines == exported_lines(programme)
+        and register.decisions == exported_decisions(programme)
+    )
 
 
 def _folder_digest(

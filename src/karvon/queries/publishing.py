@@ -16,6 +16,7 @@ from karvon.rules.counting.cells import disaggregate
 from karvon.rules.counting.count import load_rule
 from karvon.rules.counting.facts import Facts
 from karvon.rules.places import find_place, find_sector
+from karvon.rules.places.lookup import catalogue_places
 from karvon.rules.programme import description as d
 from karvon.rules.programme.text import Text
 from karvon.rules.reporting import content as c
@@ -209,7 +210,7 @@ def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -
     label: Mapping[c.BreakdownBy, Callable[[str], Text]] = {
         "sector": names.sector,
         "event": lambda key: events.get(key, Text()),
-        "region": names.place_name,
+        "region": _region_name,
         "organisation": names.organisation,
         "sex": lambda key: Text(),
     }
@@ -236,6 +237,13 @@ def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -
                 indicator=indicator.key,
                 exclusive=found.exclusive,
             )
+
+
+def _region_name(code: str) -> Text:
+    """The region of an ISO 3166-2 code as it is called, else its town; the code where the catalogue has neither."""
+    there = [place for place in catalogue_places().values() if place.region == code]
+    there.sort(key=lambda place: place.kind != "region")
+    return there[0].name if there else Text((("en", code),))
 
 
 def _cell_key(by: str, key: str) -> str:
