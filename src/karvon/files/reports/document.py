@@ -5,15 +5,19 @@ report say the same, and a new report needs no writer of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 RunLook = Literal["plain", "strong", "emphasis", "code", "muted"]
 ParagraphLook = Literal["plain", "lead", "note", "small"]
 Align = Literal["start", "end", "centre"]
 RowLook = Literal["plain", "total", "section", "detail"]
 Tone = Literal["neutral", "good", "warn", "bad"]
+
+_UNPRINTABLE: Final = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,16 @@ class Run:
 Words = str | Run | tuple[Run, ...]
 
 
+def printable(text: str) -> str:
+    """The text without the control characters that neither XML nor paper knows."""
+    return text.translate(_UNPRINTABLE)
+
+
 def runs_of(words: Words) -> tuple[Run, ...]:
-    """Words as runs; empty runs are left out."""
-    if isinstance(words, str):
-        return (Run(words),) if words else ()
-    if isinstance(words, Run):
-        return (words,) if words.text else ()
-    return tuple(run for run in words if run.text)
+    """Words as printable runs; empty runs are left out."""
+    runs = (Run(words),) if isinstance(words, str) else (words,) if isinstance(words, Run) else words
+    cleaned = (run if run.text.isprintable() else replace(run, text=printable(run.text)) for run in runs)
+    return tuple(run for run in cleaned if run.text)
 
 
 def plain(words: Words) -> str:

@@ -1,5 +1,6 @@
 """From the report's content to bytes: composed once in a language, then given the form asked for."""
 
+from textwrap import shorten
 from typing import Literal
 
 from karvon.files.reports.document import Block, Document
@@ -63,7 +64,7 @@ def compose(report: ResultsReport, language: str) -> Document:
         blocks=blocks,
         contents=voice("contents"),
         page_of=voice("page_of", page="{page}", pages="{pages}"),
-        running_head=voice("running_head", title=title, day=day),
+        running_head=voice("running_head", title=shorten(title, 90, placeholder="…"), day=day),
         description=voice("description", title=title, day=day),
         keywords=tuple(voice.word.entries["keywords"]),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from karvon.files.reports.document import Run, Words, runs_of
+from karvon.files.reports.document import Run, Words, printable, runs_of
 from karvon.files.wording import Wording, wording_of
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Money, Period
@@ -35,11 +35,11 @@ class Voice:
 
     def text(self, text: Text, *, look: Any = "plain") -> Run:
         """What was written, with its own language where that is not the report's."""
-        said_in = text.language_said(self.language)
-        return Run(text.say(self.language), look, "" if said_in == self.language else said_in)
+        own = any(language == self.language for language, _ in text.said)
+        return Run(self.say(text), look, "" if own else text.language_said(self.language))
 
     def say(self, text: Text) -> str:
-        return text.say(self.language)
+        return printable(text.say(self.language))
 
     def day(self, day: date | None, *, short: bool = False) -> str:
         return day_text(day, self.language, short=short) if day else ""

@@ -33,6 +33,9 @@ from karvon.files.writers.word.tables import TEXT_WIDTH, add_table
 
 _LOOKS: Final = {"plain": "Normal", "lead": "Lead", "note": "Note", "small": "Small Print"}
 
+_LONGEST: Final = 255
+"""Characters that a property of the file may have."""
+
 
 def write_docx(document: Document) -> bytes:
     """The document as .docx that Word and LibreOffice open without repair; the same bytes each time."""
@@ -276,10 +279,10 @@ def _running_lines(word: WordDocument, document: Document) -> None:
 
 def _describe(word: WordDocument, document: Document) -> None:
     about = word.core_properties
-    about.title, about.author, about.subject = document.title, document.author, document.description
-    about.keywords = ", ".join(document.keywords)
+    about.title, about.author = document.title[:_LONGEST], document.author[:_LONGEST]
+    about.subject, about.keywords = document.description[:_LONGEST], ", ".join(document.keywords)[:_LONGEST]
     about.language = WORD_LANGUAGES.get(document.language, document.language)
-    about.comments, about.last_modified_by, about.revision = "", document.author, 1
+    about.comments, about.last_modified_by, about.revision = "", document.author[:_LONGEST], 1
     day = datetime(document.dated.year, document.dated.month, document.dated.day)  # noqa: DTZ001 - written as UTC
     about.created = about.modified = about.last_printed = day
 

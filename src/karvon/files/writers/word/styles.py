@@ -41,12 +41,10 @@ def dress(word: WordDocument, *, language: str) -> None:
     _speak(word, WORD_LANGUAGES.get(language, language))
     styles = word.styles
     _shape(styles["Normal"], size=11, after=6, line=1.12)
-    _shape(styles["Title"], size=27, bold=True, colour=INK, before=36, after=4)
-    borders = styles["Title"].element.pPr.find(qn("w:pBdr"))
-    if borders is not None:
-        styles["Title"].element.pPr.remove(borders)
-    _shape(styles["Subtitle"], size=15, after=2)
-    styles["Subtitle"].font.italic = False
+    _shape(styles["Title"], size=27, bold=True, colour=INK, before=64, after=6)
+    _shape(styles["Subtitle"], size=15, after=4)
+    for name in ("Title", "Subtitle"):
+        _forget_template(styles[name])
     headings = ((17.0, 24.0, 10.0), (12.5, 16.0, 6.0), (10.8, 12.0, 4.0))
     for level, (size, before, after) in enumerate(headings, start=1):
         style = styles[f"Heading {level}"]
@@ -57,11 +55,11 @@ def dress(word: WordDocument, *, language: str) -> None:
     _shape(styles["List Bullet"], size=10.5, after=3)
     paragraphs: tuple[tuple[str, float, RGBColor | None, float], ...] = (
         ("Lead", 11.6, None, 8),
-        ("Note", 9.6, None, 6),
+        ("Note", 9.8, None, 16),
         ("Small Print", 9, QUIET, 5),
         ("Fact", 9.8, None, 2),
         ("Table Text", 9.5, None, 0),
-        ("Front Line", 12, QUIET, 4),
+        ("Front Line", 12, QUIET, 16),
         ("Figure Large", 28, INK, 0),
         ("Contents Heading", 17, INK, 10),
         ("Contents Entry", 10.5, None, 3),
@@ -101,6 +99,14 @@ def _shape(
     if line:
         layout.line_spacing = line
     layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _forget_template(style: Any) -> None:
+    """The template underlines its title and spaces its letters out."""
+    for properties, name in ((style.element.pPr, "w:pBdr"), (style.element.rPr, "w:spacing")):
+        found = properties.find(qn(name)) if properties is not None else None
+        if found is not None:
+            properties.remove(found)
 
 
 def _font(style: Any, name: str) -> None:
