@@ -12,7 +12,7 @@ import pytest
 from tests.files.programme_folder.examples import FILES, guide_toml, make_folder, problems_of
 from tests.files.programme_folder.filling import fill_in
 
-from karvon.files.programme_folder import init_folder, read_folder
+from karvon.files.programme_folder import init_workbook, read_folder
 from karvon.rules.problems import Place, Problem
 from karvon.rules.programme.text import Text
 from karvon.rules.wording import LANGUAGES
@@ -53,7 +53,7 @@ def in_one_order(value: Any) -> Any:
 def test_a_filled_in_workbook_reads_equal_to_the_same_toml(tmp_path: Path, language: str) -> None:
     expected = read_folder(make_folder(tmp_path / "toml", guide_toml())).description
     folder = tmp_path / "xlsx"
-    fill_in(init_folder(folder, language, form="workbook"), expected, language)
+    fill_in(init_workbook(folder, language), expected, language)
     for path, content in FILES.items():
         (folder / path).write_bytes(content)
     assert in_one_order(read_folder(folder).description) == in_one_order(expected)

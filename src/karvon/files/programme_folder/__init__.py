@@ -4,7 +4,7 @@ The format is described for people in ``docs/guides/programme-folder.md``.
 """
 
 from karvon.files.programme_folder.reading import FolderReading, read_folder
-from karvon.files.programme_folder.starting import init_folder, init_toml, init_workbook
+from karvon.files.programme_folder.starting import init_toml, init_workbook
 from karvon.files.programme_folder.writing import write_folder
 from karvon.rules.programme.register import RegisterDecision, RegisterFiles, RegisterLine
 
@@ -13,7 +13,6 @@ __all__ = [
     "RegisterDecision",
     "RegisterFiles",
     "RegisterLine",
-    "init_folder",
     "init_toml",
     "init_workbook",
     "read_folder",

@@ -1,6 +1,6 @@
 """An empty programme to fill in: a folder with ``programme.toml`` or ``programme.xlsx``, hints in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -26,24 +26,37 @@ _TABS: Final = (*KINDS[:-1], TARGET, KINDS[-1])
 """Targets stand right behind the indicators."""
 
 
-def init_folder(folder: Path, language: str, *, form: Literal["toml", "workbook"] = "toml") -> Path:
-    """Make an empty programme folder with hints in the language; returns the file to fill in.
+def init_toml(folder: Path, language: str) -> Path:
+    """Make a folder with a ``programme.toml`` whose every field stands as a comment with its hint in the language.
 
-    Refuses a folder that already has a description, and a language Karvon does not speak.
+    Also makes ``sheets/`` and ``documents/``; returns the file to fill in. Refuses a folder that already has
+    a description, and a language Karvon does not speak; then nothing is written.
     """
+    return _start(folder, TOML, language, _write_toml)
+
+
+def init_workbook(folder: Path, language: str) -> Path:
+    """Make a folder with a ``programme.xlsx``: how to fill it in, then a tab per kind of record with headings, hints
+    and drop-down lists. They are in the language; the reader understands those of all our languages.
+
+    Also makes ``sheets/`` and ``documents/``; returns the file to fill in. Refuses as `init_toml` does.
+    """
+    return _start(folder, WORKBOOK, language, _write_workbook)
+
+
+def _start(folder: Path, name: str, language: str, write: Callable[[Path, str], None]) -> Path:
     _refuse_language(language)
-    there = next((name for name in (TOML, WORKBOOK) if (folder / name).exists()), None)
+    there = next((other for other in (TOML, WORKBOOK) if (folder / other).exists()), None)
     if there:
         raise Refused(Problem("folder.already_there", Place(str(folder / there))))
     try:
         for below in ("sheets", "documents"):
             (folder / below).mkdir(parents=True, exist_ok=True)
-        path = folder / (TOML if form == "toml" else WORKBOOK)
-        (init_toml if form == "toml" else init_workbook)(path, language)
+        write(folder / name, language)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(Problem("folder.cannot_write", Place(str(folder)), {"reason": reason})) from error
-    return path
+    return folder / name
 
 
 def _refuse_language(language: str) -> None:
@@ -52,9 +65,7 @@ def _refuse_language(language: str) -> None:
         raise Refused(Problem("folder.unknown_language", Place(), facts))
 
 
-def init_toml(path: Path, language: str) -> None:
-    """Write a ``programme.toml`` whose every field stands as a comment with its hint; refuses an unknown language."""
-    _refuse_language(language)
+def _write_toml(path: Path, language: str) -> None:
     guide = hints.words(language)["guide"]
     lines = [f"# {guide['title']}", "#"]
     lines += [f"# {guide[step]}" for step in ("step_2", "step_6")]
@@ -110,12 +121,7 @@ def _example(field: Field) -> str:
     return f"[{value}]" if field.many else value
 
 
-def init_workbook(path: Path, language: str) -> None:
-    """Write a ``programme.xlsx``: how to fill it in, then a tab per kind with headings, hints and drop-down lists.
-
-    Headings, hints and lists are in the language; the reader understands them in all of ours.
-    """
-    _refuse_language(language)
+def _write_workbook(path: Path, language: str) -> None:
     book = Workbook()
     _write_guide(book.active, language)
     lists = book.create_sheet(_LISTS)

@@ -108,7 +108,7 @@ def _swap(whole: Path, folder: Path, *, aside: Path) -> None:
         folder.rename(aside)
     try:
         whole.rename(folder)
-    except OSError:
-        if aside.exists():
+    except BaseException:  # an interruption too: what stays aside would be swept with the new folder
+        if aside.exists() and not folder.exists():
             aside.rename(folder)
         raise
