@@ -51,7 +51,7 @@ def open_grids(path: pathlib.Path) -> Opened:
             if kind == "docx":
                 grids = word.read(package, here)
             else:
-                grids, problems = workbook.read_package(package, kind, here)
+                grids, problems = workbook.read_package(package, kind, path, here)
         case "xls":
             grids, problems = workbook.read_old(data, here)
         case "html":

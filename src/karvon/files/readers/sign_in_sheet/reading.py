@@ -18,6 +18,7 @@ from karvon.rules.problems import Place, Problem, Refused
 
 _FIRST_ROWS: Final = 120
 _TITLE_ROWS: Final = 25
+_MOST_DOUBTS: Final = 200
 
 
 def read_sheet(path: pathlib.Path) -> SheetReading:
@@ -133,24 +134,20 @@ def _doubts(grid: Grid, layout: Layout, body: BodyRows, here: Place) -> list[Pro
         problems.append(Problem("sheet.placeholders", place, {"n": len(body.placeholders)}, severity))  # type: ignore[arg-type]
     email = layout.fields.get("email")
     if email is not None:
-        for row in body.rows:
-            text = row.cells.get("email")
-            if text and ("@" not in text or text.rstrip().endswith((".con", ".cmo", "@", "."))):
-                place = Place(here.file, grid.sheet, row.row, letter(email))
-                problems.append(Problem("sheet.broken_email", place, {}, "warning"))
-    for row in body.rows:
-        name = row.cells.get("name")
-        if name and len(name) > 3 and not name.isascii() and "\ufffd" in name:
-            problems.append(
-                Problem("sheet.damaged_letters", Place(here.file, grid.sheet, row.row), {}, "warning")
-            )
-    doubtful = [row for row in body.rows if "name" in row.cells and likeness(row.cells["name"]) == "no"]
-    problems.extend(
-        Problem(
-            "sheet.odd_name", Place(here.file, grid.sheet, row.row, letter(layout.names[0])), {}, "warning"
+        addresses = [row.cells.get("email", "") for row in body.rows]
+        problems.extend(
+            Problem("sheet.broken_email", Place(here.file, grid.sheet, row.row, letter(email)), {}, "warning")
+            for row, address in zip(body.rows, addresses, strict=True)
+            if address and ("@" not in address or address.rstrip().endswith((".con", ".cmo", "@", ".")))
         )
-        for row in doubtful[:50]
-    )
+    for position in body.looked_at[:_MOST_DOUBTS]:
+        row = body.rows[position]
+        name = " ".join(row.cells[f] for f in ("given_name", "surname", "name") if f in row.cells)
+        place = Place(here.file, grid.sheet, row.row, letter(layout.names[0]))
+        if "\ufffd" in name:
+            problems.append(Problem("sheet.damaged_letters", place, {}, "warning"))
+        elif likeness(name) == "no":
+            problems.append(Problem("sheet.odd_name", place, {}, "warning"))
     return problems
 
 

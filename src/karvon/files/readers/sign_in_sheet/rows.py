@@ -31,6 +31,8 @@ class BodyRows:
     skipped: list[SkippedRow] = field(default_factory=list)
     placeholders: list[int] = field(default_factory=list)
     """Rows of the file that hold a placeholder or an example instead of a name."""
+    looked_at: list[int] = field(default_factory=list)
+    """Positions in ``rows`` of people who were not plainly people."""
     next_table: Layout | None = None
     end: int = 0
     """One past the last row of the grid that was read."""
@@ -93,6 +95,7 @@ def read_body(
                 if judge.was_placeholder:
                     body.placeholders.append(number)
                 continue
+            body.looked_at.append(len(body.rows))
         last = offset
         cells = dict(zip(keys, texts, strict=True))
         if "" in texts:
@@ -162,7 +165,11 @@ def _rows_to_look_at(
     closely: set[int] = set()
     if "number" in layout.fields:
         has_digit = re.compile(r"\d").search
-        closely.update(i for i, text in enumerate(columns[layout.fields["number"]]) if not has_digit(text))
+        closely.update(
+            i
+            for i, text in enumerate(columns[layout.fields["number"]])
+            if not text.isdigit() and not has_digit(text)
+        )
     first = next((c for c in sorted(layout.headings) if c not in layout.names), layout.left)
     totals = words().total
     for offset, row in enumerate(grid.rows[start:end]):
@@ -176,7 +183,12 @@ def _texts_of(cells: list[Cell], *, as_days: bool) -> list[str]:
     if as_days:  # a day that lost its format shows as a serial number
         days = (serial_day(cell) if type(cell) in (int, float) else None for cell in cells)  # type: ignore[arg-type]
         return [day.isoformat() if day else cell_text(cell) for cell, day in zip(cells, days, strict=True)]
-    return [cell if type(cell) is str else cell_text(cell) for cell in cells]
+    return [
+        cell if type(cell) is str
+        else "%d" % cell if type(cell) is float and cell % 1 == 0 and abs(cell) < 1e15  # noqa: UP031 (twice as fast)
+        else cell_text(cell)
+        for cell in cells
+    ]  # fmt: skip
 
 
 def _without_white_space(texts: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """xlsx, xls and ods through calamine, after a look at what it would be made to unpack."""
 
 import io
+import pathlib
 import re
 from typing import Final
 from xml.etree import ElementTree
@@ -32,20 +33,23 @@ _ODS_UNCACHED: Final = re.compile(
 _OVERLAP: Final = 4096
 
 
-def read_package(package: Package, kind: str, here: Place) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
+def read_package(
+    package: Package, kind: str, path: pathlib.Path, here: Place
+) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """The sheets of an xlsx or ods; raises ``Refused`` when it is damaged or would fill the memory."""
     problems = _look_into_xlsx(package, here) if kind == "xlsx" else _look_into_ods(package, here)
-    return _sheets(package.data, here), tuple(problems)
+    return _sheets(package.data, path if path.suffix.lower() == f".{kind}" else None, here), tuple(problems)
 
 
 def read_old(data: bytes, here: Place) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """The sheets of an xls."""
-    return _sheets(data, here), ()
+    return _sheets(data, None, here), ()
 
 
-def _sheets(data: bytes, here: Place) -> tuple[Grid, ...]:
+def _sheets(data: bytes, path: pathlib.Path | None, here: Place) -> tuple[Grid, ...]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        # Straight from the disk is faster, but then calamine goes by the ending.
+        book = CalamineWorkbook.from_path(path) if path else CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = []
         for index, about in enumerate(book.sheets_metadata):
             if about.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
