@@ -16,7 +16,8 @@ from karvon.rules.programme.description import Scope
 
 Reason = Literal[
     "role", "registered_only", "outside_period", "not_structured", "not_signed", "delegation", "below_hours",
-    "not_completed", "signature_not_known", "country_not_stated", "sector_not_stated", "hours_not_known",
+    "not_completed", "signature_not_known", "country_not_stated", "sector_not_stated",
+    "hours_not_known",
 ]  # fmt: skip
 """Why a line of the scope is not counted; those on ``not_known``/``not_stated`` may still be in ``upper``."""
 

@@ -45,6 +45,11 @@ def add_heads(
     return totals
 
 
+def counted_heads(at: Desk) -> tuple[UnnamedHeads, ...]:
+    """The unnamed heads of the whole scope that could be counted there."""
+    return _heads_of(at, None, unnamed_heads(at.rule, at.scope, at.facts, at.sightings.events, at.components))
+
+
 def unit_of(rule: Rule, head: UnnamedHeads) -> Hashable:
     return {"participation": head.event.event, "day": head.day}.get(rule.way, "")
 
