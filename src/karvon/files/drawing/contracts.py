@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from karvon.files.drawing.bars import WIDTH, Bar, Scale, bar_chart, value, whisker
-from karvon.files.drawing.palette import FIRST, SECOND, SHARED
+from karvon.files.drawing.palette import FIRST, GREY, SECOND, SHARED
 from karvon.files.drawing.svg import Drawing, element, text, text_width, wrapped
 from karvon.files.wording import wording_of
 from karvon.rules.reporting.content import Figure
@@ -34,9 +34,9 @@ def contract_chart(
     if len(contracts) != 2 or both is None or union is None:
         bars = [Bar(contract.number, contract.figure) for contract in contracts]
         if union is not None:
-            bars.append(Bar(word("union"), union, "kv-shared", SHARED))
+            bars.append(Bar(word("union"), union, "kv-union", GREY))
         if programme is not None:
-            bars.append(Bar(word("programme"), programme, "kv-shared", SHARED))
+            bars.append(Bar(word("programme"), programme, "kv-union", GREY))
         return bar_chart(
             bars, title=title, description=description, language=language, name=name, standalone=standalone
         )
@@ -54,10 +54,10 @@ def contract_chart(
         (first.number, 0, first.figure, "kv-first", FIRST),
         (second.number, overlap_starts, second.figure, "kv-second", SECOND),
         (labels[2], overlap_starts, both, "kv-shared", SHARED),
-        (labels[3], 0, union, "kv-union", "#5b6670"),
+        (labels[3], 0, union, "kv-union", GREY),
     ]
     if programme is not None:
-        rows.append((labels[4], 0, programme, "kv-union", "#5b6670"))
+        rows.append((labels[4], 0, programme, "kv-union", GREY))
     drawing.height = 31.0 * len(rows) + 30
     bottom = drawing.height - 22
     drawing.add(*scale.grid(top=2, bottom=bottom, language=language))

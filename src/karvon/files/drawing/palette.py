@@ -5,14 +5,16 @@ from typing import Final
 
 FIRST: Final = "#0072b2"
 SECOND: Final = "#d55e00"
-SHARED: Final = "#6b5b95"
+SHARED: Final = "#75659f"
 GREEN: Final = "#0b8f6a"
 PINK: Final = "#b8618f"
+GREY: Final = "#6b7680"
 
 CLASSES: Final = {
     "kv-first": FIRST,
     "kv-second": SECOND,
     "kv-shared": SHARED,
+    "kv-union": GREY,
     "kv-incoming": GREEN,
     "kv-outgoing": FIRST,
     "kv-training": FIRST,

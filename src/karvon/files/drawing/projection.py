@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 Point = tuple[float, float]
 
@@ -36,6 +36,17 @@ class Conic:
         angle = self.cone * radians(turn)
         radius, centre = self._radius(point[1]), self._radius(self.latitude)
         return radius * sin(angle), radius * cos(angle) - centre
+
+    def back(self, place: Point) -> Point:
+        """The longitude and latitude that ``at`` puts here, the nearest there are beyond the pole."""
+        x, y = place
+        if not self.cone:
+            return self.longitude + degrees(x / cos(radians(self.latitude))), self.latitude - degrees(y)
+        down = y + self._radius(self.latitude)
+        radius, sign = hypot(x, down), 1 if self.cone > 0 else -1
+        angle = atan2(sign * x, sign * down)
+        height = (self.constant - (radius * self.cone) ** 2) / (2 * self.cone)
+        return self.longitude + degrees(angle / self.cone), degrees(asin(max(-1.0, min(1.0, height))))
 
     def _radius(self, latitude: float) -> float:
         return sqrt(max(self.constant - 2 * self.cone * sin(latitude * pi / 180), 0)) / self.cone
@@ -73,6 +84,24 @@ class Frame:
             self.left + self.width / 2 + (x - self.east) * self.scale,
             self.top + self.height / 2 + (y - self.south) * self.scale,
         )
+
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what it shows, seen along its edge."""
+        steps = [step / 12 for step in range(13)]
+        edge = [(part, side) for part in steps for side in (0.0, 1.0)] + [
+            (side, part) for part in steps for side in (0.0, 1.0)
+        ]
+        seen = [
+            self.projection.back(
+                (
+                    (across - 0.5) * self.width / self.scale + self.east,
+                    (down - 0.5) * self.height / self.scale + self.south,
+                )
+            )
+            for across, down in edge
+        ]
+        longitudes, latitudes = [x for x, _ in seen], [y for _, y in seen]
+        return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
     def clipped(self, ring: Sequence[Point]) -> list[Point]:
         """A ring already on the sheet, cut at the edges of the frame (Sutherland and Hodgman 1974)."""

@@ -171,7 +171,10 @@ def _land(frame: Frame, shown: set[str]) -> list[str]:
     """Every country that reaches into the frame; those of the programme a little stronger."""
     quiet: list[str] = []
     strong: list[str] = []
+    in_view = frame.extent()
     for country in countries():
+        if not _near(extent(country), in_view):
+            continue
         path = "".join(_ring_path(frame, ring) for ring in outline(country))
         if path:
             (strong if country in shown else quiet).append(path)
@@ -183,6 +186,14 @@ def _land(frame: Frame, shown: set[str]) -> list[str]:
         for class_, paths, fill in (("kv-land", quiet, "#f1efe9"), ("kv-land-ours", strong, "#dcd5c0"))
         if paths
     ]  # fmt: skip
+
+
+def _near(country: Box, in_view: Box) -> bool:
+    """Whether a country may reach into view; east and west are taken round the globe."""
+    west, south, east, north = in_view
+    if country[1] > north + 1 or country[3] < south - 1:
+        return False
+    return any(country[0] + turn < east + 1 and country[2] + turn > west - 1 for turn in (-360, 0, 360))
 
 
 def _ring_path(frame: Frame, ring: Sequence[Point]) -> str:
@@ -274,7 +285,8 @@ def _label(name: str, point: Point, frame: Frame, taken: list[Box], *, strong: b
             )
         )  # fmt: skip
     halo = element(
-        "text", escape(name), class_="kv-label-halo", x=tx, y=ty, font_size=_SIZE, text_anchor=anchor,
+        "text", escape(name), class_="kv-label-halo", x=tx, y=ty, font_size=_SIZE,
+        text_anchor=None if anchor == "start" else anchor,
         font_weight="bold" if strong else None, fill="#ffffff", stroke="#ffffff", stroke_width=3,
         stroke_linejoin="round", stroke_opacity="0.8", aria_hidden="true",
     )  # fmt: skip

@@ -1,10 +1,11 @@
 """From a document to typst and back with bytes: no file is written, no system font is looked at."""
 
 import json
+import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -23,8 +24,14 @@ from karvon.files.reports.document import (
     runs_of,
 )
 
+STANDARDS: Final[tuple[Literal["a-2a", "ua-1"], ...]] = ("a-2a", "ua-1")
+"""Archivable with its structure, and accessible."""
 SHORT_TABLE: Final = 12
 """Tables of at most so many rows are kept on one page."""
+
+_LONGEST_WORD: Final = 36
+_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_STEP: Final = re.compile(r".{1,11}[/._?&=-]|.{12}")
 
 
 def write_pdf(document: Document) -> bytes:
@@ -33,10 +40,10 @@ def write_pdf(document: Document) -> bytes:
     The date inside the file is the document's own, at midnight UTC, whatever the machine's clock or zone.
     """
     written = _compiler().compile(
-        _template(),
+        template(),
         format="pdf",
-        sys_inputs={"document": json.dumps(typst_data(document), ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
+        sys_inputs=inputs(document),
+        pdf_standards=list(STANDARDS),
         timestamp=datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC),
     )
     return _one(written)
@@ -58,8 +65,14 @@ def _compiler() -> typst.Compiler:
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
+    """The typst source that gives every document its form."""
     return resources.files(__package__).joinpath("document.typ").read_bytes()
+
+
+def inputs(document: Document) -> dict[str, str]:
+    """What the template is told: the document as JSON."""
+    return {"document": json.dumps(typst_data(document), ensure_ascii=False)}
 
 
 def _one(written: bytes | list[bytes] | None) -> bytes:
@@ -90,7 +103,7 @@ def typst_data(document: Document) -> dict[str, Any]:
 def _front(front: Front) -> dict[str, Any]:
     return {
         "kicker": front.kicker,
-        "title": front.title,
+        "title": _breakable(front.title),
         "subtitle": front.subtitle,
         "period": front.period,
         "tiles": [[tile.figure, tile.words, tile.detail] for tile in front.tiles],
@@ -108,7 +121,7 @@ def _block(block: Any, number: str) -> dict[str, Any]:
             return {
                 "is": "heading",
                 "level": block.level,
-                "words": block.words,
+                "words": _breakable(block.words),
                 "number": number,
                 "new_page": block.new_page,
             }
@@ -130,7 +143,7 @@ def _block(block: Any, number: str) -> dict[str, Any]:
                 "is": "picture",
                 "svg": block.svg,
                 "alt": block.alt,
-                "caption": block.caption,
+                "caption": _breakable(block.caption),
                 "width": block.width,
             }
     raise TypeError(f"no form for {type(block).__name__}")
@@ -139,8 +152,7 @@ def _block(block: Any, number: str) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "is": "table",
-        "caption": table.caption if table.caption_shown else "",
-        "summary": table.caption,
+        "caption": _breakable(table.caption) if table.caption_shown else "",
         "breakable": len(table.rows) > SHORT_TABLE,
         "columns": [[column.head, column.align, column.share or 0] for column in table.columns],
         "rows": [_row(row) for row in table.rows],
@@ -163,5 +175,20 @@ def _words(words: Words) -> Any:
     if not runs:
         return ""
     if len(runs) == 1 and runs[0].look == "plain" and not runs[0].language and not runs[0].breaks:
-        return runs[0].text
-    return [[run.text, run.look, run.language.partition("-")[0], run.breaks] for run in runs]
+        return _breakable(runs[0].text)
+    return [
+        [
+            run.text if run.look == "code" else _breakable(run.text),
+            run.look,
+            run.language.partition("-")[0],
+            run.breaks,
+        ]
+        for run in runs
+    ]
+
+
+def _breakable(text: str) -> str:
+    """Words longer than any real one, such as addresses, may break, so that they stay on the paper."""
+    if len(text) < _LONGEST_WORD:
+        return text
+    return _LONG_WORD.sub(lambda word: _STEP.sub("\\g<0>\u200b", word.group()), text)
