@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from karvon.rules.identity.explain import explain
 from karvon.rules.identity.line import Decision, IdentityLine
 from karvon.rules.identity.resolve import resolve, take_snapshot
 
@@ -145,3 +146,59 @@ def test_every_match_is_the_sum_of_its_parts() -> None:
     matches = resolve(lines).matches
     assert [m.weight for m in matches] == [sum(part.weight for part in m.parts) for m in matches]
     assert matches
+
+
+def test_a_pair_a_person_called_the_same_is_certain_however_unlike() -> None:
+    lines = (line("1", "Karimov Aziz"), line("2", "Bērziņa Ilze"))
+    found = resolve(lines, decisions=(Decision(a="1", b="2", verdict="same"),))
+    assert [(m.a, m.b, m.band) for m in found.matches] == [("1", "2", "certain")]
+
+
+def test_initials_alone_are_never_certain() -> None:
+    lines = (
+        line("1", "Yodgorov Sh. Yo.", organisation="NEK"),
+        line("2", "Ёдгоров Ш.Ё.", organisation="НЭК"),
+    )
+    assert [m.band for m in resolve(lines).matches] == ["undecided"]
+
+
+@pytest.mark.parametrize("name", ["Karimov A.", "Karimov Aziz Rustamovich"])
+def test_one_row_copied_over_and_over_brings_nothing_together(name: str) -> None:
+    copies = [line(f"{at:04}", name, sheet="S", organisation=NEK, phone="971112233") for at in range(5000)]
+    assert len(groups(*copies)) == 5000
+
+
+def test_one_name_on_every_row_brings_nothing_together() -> None:
+    rows = [line(f"{at:04}", "Karimov A.") for at in range(2000)]
+    assert len(groups(*rows)) == 2000
+
+
+def test_somebody_who_signs_every_sheet_is_one_person() -> None:
+    rows = [line(f"{at:04}", "Karimov Aziz Rustamovich", organisation=NEK) for at in range(180)]
+    assert len(groups(*rows)) == 1
+
+
+def test_a_namesake_with_another_patronymic_leaves_the_bare_name_undecided() -> None:
+    lines = (
+        line("1", "Nazarov Furqat Karimovich", organisation=NEK),
+        line("2", "Nazarov Furqat Maʼrufovich", organisation=NEK),
+        line("3", "Nazarov Furqat", organisation=NEK),
+    )
+    assert [m for m in resolve(lines).matches if m.band == "certain"] == []
+
+
+def test_two_lines_are_explained_field_by_field() -> None:
+    lines = (
+        line("1", "Umarov Islom Fozil o'g'li", organisation="Maxsustrans"),
+        line("2", "УМАРОВ ИСЛАМ ФАЗЫЛ УГЛИ", organisation="Махсустранс"),
+    )
+    match = explain(*lines, take_snapshot(lines))
+    assert [(part.field, part.level) for part in match.parts] == [
+        ("prior", "any two lines"),
+        ("surname", "same"),
+        ("given_name", "spelling"),
+        ("patronymic", "spelling"),
+        ("organisation", "agrees"),
+    ]
+    assert match.weight == sum(part.weight for part in match.parts)
+    assert match.band == "certain"

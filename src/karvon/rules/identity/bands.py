@@ -50,7 +50,7 @@ def banded(
     """Matches sorted by their lines; none that a decision settles as different."""
     group_of = {at: number for number, group in enumerate(groups) for at in group}
     disagreements = Disagreements(read, said=said, weights=weights)
-    rivals = _rivals(weighed, groups=groups, group_of=group_of, said=said, disagreements=disagreements)
+    rivals = _Rivals(weighed, groups=groups, group_of=group_of, said=said, disagreements=disagreements)
     evidence: dict[Pair, list[Part]] = {}
     strong: list[Pair] = []
     for (a, b), weight in weighed.items():
@@ -61,9 +61,15 @@ def banded(
         if verdict is None and not together and (weight < UNDECIDED or weights.vetoed(read[a], read[b])):
             continue
         parts = evidence[a, b] = weights.parts(read[a], read[b])
-        if together and verdict is None and _sure(parts, weight, contested=rivals.contest(a, b, weight)):
+        if not together or verdict is not None or not _sure(parts, weight, contested=False):
+            continue
+        # whether a rival is near costs more to find out, so it is asked last
+        if _sure(parts, weight, contested=True) or not rivals.contest(a, b, weight):
             strong.append((a, b))
     certain = _without_conflict(strong, weighed=weighed, disagreements=disagreements)
+    certain.update(
+        (a, b) for (a, b), verdict in said.items() if verdict == "same" and group_of[a] == group_of[b]
+    )
     return tuple(
         Match(
             a=read[a].line,
@@ -81,45 +87,52 @@ def _band(certain: bool) -> Band:
 
 
 class _Rivals:
-    """The lines that would take a line away from another: each line's best ones elsewhere, and inside its group."""
+    """The lines that would take a line away from another: of other groups, and contradicting ones of its own."""
 
-    def __init__(self) -> None:
-        self.elsewhere: dict[int, int] = {}
-        self.inside: dict[Pair, int] = {}
-        """(line, partner) -> the most evidence a line of the group that contradicts the partner has for the line."""
+    def __init__(
+        self,
+        weighed: Mapping[Pair, int],
+        *,
+        groups: list[tuple[int, ...]],
+        group_of: Mapping[int, int],
+        said: Mapping[Pair, Verdict],
+        disagreements: "Disagreements",
+    ) -> None:
+        self._weighed = weighed
+        self._groups = groups
+        self._group_of = group_of
+        self._disagreements = disagreements
+        self._elsewhere: dict[int, int] = {}
+        for (a, b), weight in weighed.items():
+            if weight > RIVAL and group_of[a] != group_of[b] and said.get((a, b)) != "different":
+                for at in (a, b):
+                    self._elsewhere[at] = max(self._elsewhere.get(at, weight), weight)
+        self._at_odds: dict[int, list[Pair]] = {}
 
     def contest(self, a: int, b: int, weight: int) -> bool:
-        """Whether for a or b another line, not one with the other, is about as good."""
+        """Whether for a or b a line that is not one with the other is about as good a match."""
         near = max(RIVAL, weight - MARGIN)
-        return any(
-            max(self.elsewhere.get(line, near), self.inside.get((line, partner), near)) > near
-            for line, partner in ((a, b), (b, a))
-        )
+        if max(self._elsewhere.get(a, near), self._elsewhere.get(b, near)) > near:
+            return True
+        for one, other in self._odds_in(self._group_of[a]):
+            for line, partner in ((a, b), (b, a)):
+                rival = other if one == partner else one if other == partner else line
+                if rival != line and self._weighed.get((min(line, rival), max(line, rival)), near) > near:
+                    return True
+        return False
 
-
-def _rivals(
-    weighed: Mapping[Pair, int],
-    *,
-    groups: list[tuple[int, ...]],
-    group_of: Mapping[int, int],
-    said: Mapping[Pair, Verdict],
-    disagreements: "Disagreements",
-) -> _Rivals:
-    rivals = _Rivals()
-    for (a, b), weight in weighed.items():
-        if weight > RIVAL and group_of[a] != group_of[b] and said.get((a, b)) != "different":
-            for at in (a, b):
-                rivals.elsewhere[at] = max(rivals.elsewhere.get(at, weight), weight)
-    for group in groups:
-        for partner, other in combinations(group, 2) if len(group) > 2 else ():
-            if not disagreements(partner, other):
-                continue
-            for line in group:
-                for one, two in ((partner, other), (other, partner)):
-                    if line not in (one, two):
-                        weight = weighed.get((min(line, two), max(line, two)), RIVAL)
-                        rivals.inside[line, one] = max(rivals.inside.get((line, one), weight), weight)
-    return rivals
+    def _odds_in(self, number: int) -> list[Pair]:
+        """The pairs of a group's lines that contradict each other."""
+        odds = self._at_odds.get(number)
+        if odds is None:
+            group = self._groups[number]
+            odds = (
+                [pair for pair in combinations(group, 2) if self._disagreements(*pair)]
+                if len(group) > 2
+                else []
+            )
+            self._at_odds[number] = odds
+        return odds
 
 
 def sure(parts: list[Part], weight: int) -> bool:

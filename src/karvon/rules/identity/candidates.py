@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations, combinations_with_replacement
 
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.weights import Weights
 from karvon.rules.names.orthography.settled import loose
 
 LARGEST_BLOCK = 120
-"""Lines a key may gather; a key of more says too little to be worth its pairs."""
-MOST_READINGS = 6
+"""Different lines a key may gather; a key of more says too little to be worth its pairs."""
+MOST_LINES = 300
+"""Lines a key may gather: an interpreter who signs every sheet is still found."""
+MOST_READINGS = 12
 
 
 def _deletions(word: str) -> set[str]:
@@ -39,12 +42,16 @@ class Readings:
         if len(word) < 4 or self._weights.known(word):
             return (own,)
         near: set[str] = set()
-        for key in _deletions(own):
-            for other in self._index.get(key, ())[:200]:
-                if other != word and self._weights.level(word, other) in ("slip", "spelling", "slips"):
-                    near.add(loose(other))
+        for other in dict.fromkeys(
+            form for key in sorted(_deletions(own)) for form in self._index.get(key, ())
+        ):
+            if other != word and self._weights.level(word, other) in ("slip", "spelling", "slips"):
+                near.add(loose(other))
+                if len(near) > MOST_READINGS:
+                    # a form near to very many is no slip of any one of them
+                    return (own,)
         near.discard(own)
-        return (own, *sorted(near)[:MOST_READINGS])
+        return (own, *sorted(near))
 
 
 def keys_of(f: Features, surnames: Readings, given: Readings) -> Iterator[tuple[str, ...]]:
@@ -96,16 +103,31 @@ _CLASSES = {"o": "a", "u": "a", "y": "a", "e": "i", "d": "j", "č": "c", "š": "
 
 
 def candidate_pairs(read: list[Features], weights: Weights) -> set[tuple[int, int]]:
-    """Pairs of positions that share a key of at most ``LARGEST_BLOCK`` lines."""
+    """Pairs of positions that share a key of at most ``LARGEST_BLOCK`` different lines and ``MOST_LINES`` lines.
+
+    Lines that say the same are looked up once. More than ``MOST_LINES`` of them are never paired: that is one
+    row copied over and over, or a name that says nothing, and no evidence.
+    """
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, f in enumerate(read):
+        said = (f.name, f.organisation.key, f.organisation.place, f.place, f.phone, f.email)
+        alike[said].append(at)
+    classes = list(alike.values())
     surnames = Readings((f.surname for f in read if f.surname), weights)
     given = Readings((f.given for f in read if f.given), weights)
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, f in enumerate(read):
-        for key in dict.fromkeys(keys_of(f, surnames, given)):
-            blocks[key].append(at)
+    for number, lines in enumerate(classes):
+        if len(lines) <= MOST_LINES:
+            for key in dict.fromkeys(keys_of(read[lines[0]], surnames, given)):
+                blocks[key].append(number)
+    met: set[tuple[int, int]] = set()
+    for numbers in blocks.values():
+        if len(numbers) <= LARGEST_BLOCK and sum(len(classes[n]) for n in numbers) <= MOST_LINES:
+            met.update(combinations_with_replacement(numbers, 2))
     pairs: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        if 1 < len(members) <= LARGEST_BLOCK:
-            for i, a in enumerate(members):
-                pairs.update((a, b) for b in members[i + 1 :])
+    for one, two in met:
+        if one == two:
+            pairs.update(combinations(classes[one], 2))
+        else:
+            pairs.update((min(a, b), max(a, b)) for a in classes[one] for b in classes[two])
     return pairs

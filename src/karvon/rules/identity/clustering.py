@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
-LARGEST_GROUP = 60
+LARGEST_GROUP = 300
 """Lines one person may be given without a person's word; what would grow beyond is left for review."""
 
 Pair = tuple[int, int]

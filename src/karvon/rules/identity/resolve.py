@@ -42,9 +42,9 @@ def resolve(
     said = _said(decisions, position)
 
     weighed = {
-        (a, b): weight
-        for a, b in candidate_pairs(read, weights)
-        if (weight := weights.weight(read[a], read[b])) >= LEAST_WEIGHT or (a, b) in said
+        pair: weight
+        for pair in sorted(candidate_pairs(read, weights) | set(said))
+        if (weight := weights.weight(read[pair[0]], read[pair[1]])) >= LEAST_WEIGHT or pair in said
     }
     grouping = Grouping(
         len(read),

@@ -5,7 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 LONGEST = 160
-"""Characters of a cell that are read; a name or an organisation is never longer, a pasted page is."""
+"""Characters of a cell that are read; a name or an organisation is hardly longer."""
+PASTED = 1000
+"""A cell of more characters is a pasted page: it names nothing."""
 
 APOSTROPHES = "'`´ʹʻʼʽʾʿˈˊˋ‘’‛′‵＇ʽ՚ꞌ"
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]+")
@@ -33,8 +35,13 @@ def is_latin(letter: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """NFKC, one apostrophe, single spaces, no control or direction marks, at most ``LONGEST`` characters."""
+    """NFKC, one apostrophe, single spaces, no control or direction marks, at most ``LONGEST`` characters.
+
+    Nothing is left of a pasted page.
+    """
     if len(text) > LONGEST:
+        if len(text) > PASTED:
+            return ""
         text = text[:LONGEST]
     if text.isascii() and text.isprintable():
         return _SPACE.sub(" ", text.replace("`", "'")).strip()

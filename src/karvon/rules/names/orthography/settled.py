@@ -6,6 +6,7 @@ Letters: a b c č d e f g h i j k l m n o p r s š t u v y z.
 """
 
 import re
+from functools import lru_cache
 
 _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"(.)\1+")
@@ -34,6 +35,7 @@ def settle(letters: str) -> str:
     return _DOUBLED.sub(r"\1", letters)
 
 
+@lru_cache(maxsize=200_000)
 def loose(word: str) -> str:
     """The word with the vowels that spellings exchange made equal (o, u -> a and i -> e) and no letter doubled.
 
