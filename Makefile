@@ -34,8 +34,8 @@ types: .venv/develop
 
 # everything on SQLite, and what touches the database again on a private PostgreSQL
 test: .venv/develop lint types
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: .venv/develop
 	$(BIN)/python -m bench
