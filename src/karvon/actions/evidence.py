@@ -24,8 +24,10 @@ from karvon.queries.register import (
     current_snapshot,
     exported_decisions,
     exported_lines,
+    first_name,
     register_lines,
 )
+from karvon.queries.results import doubt_count
 from karvon.records import models as records
 from karvon.rules.attendance import hours_of, role_of_words, signed_of
 from karvon.rules.evidence.line import (
@@ -183,7 +185,7 @@ def import_folder(folder: Path, *, by: Actor = COMMAND, progress: Progress = _si
         lines=len(resolved.lines),
         new_lines=len(new_ids),
         people=len(resolved.resolution.groups),
-        doubts=sum(match.band == "undecided" for match in resolved.resolution.matches),
+        doubts=doubt_count(key),
         problems=(*reading.problems, *(p for sheet in staged for p in sheet.reading.problems)),
     )
 
@@ -418,6 +420,7 @@ def _all_lines(
     register: RegisterFiles | None,
 ) -> list[RegisterLine]:
     events = {event.key: event for event in description.events}
+    called = {organisation.key: first_name(organisation.name) for organisation in description.organisations}
     lines = list(untouched)
     for sheet in staged:
         on = sheet.sheet.day or events[sheet.sheet.event].period.starts
@@ -428,6 +431,7 @@ def _all_lines(
                 on=on,
                 cells=line.written.cells,
                 name=line.written.name,
+                organisation=called.get(line.organisation, ""),
                 table=line.written.table,
                 row=line.written.row,
                 block=line.written.block,

@@ -87,6 +87,8 @@ class ReadRow:
     signed: bool | None
     skipped: SkipReason | None
     erased: bool = False
+    named_in: str = ""
+    """The cell that names the person."""
     anchor: str = ""
     """``r12`` on the first line shown of row 12, so that an address can name a row."""
 
@@ -333,11 +335,10 @@ def _places(sheet: records.Sheet) -> list[tuple[str, int, str, str]]:
 
 def _table(data: Mapping[str, Any]) -> ReadTable:
     columns = [ReadColumn(letter, field, "") for field, letter in data["columns"].items()]
-    for day in data.get("days", ()):
-        when = day.get("day")
-        columns.append(
-            ReadColumn(day["letter"], None, day.get("label", ""), date.fromisoformat(when) if when else None)
-        )
+    columns += [
+        ReadColumn(letter, None, label, date.fromisoformat(day) if day else None)
+        for letter, label, day in data["days"]
+    ]
     return ReadTable(
         data.get("sheet", ""),
         tuple(data.get("header_rows", ())),
@@ -377,6 +378,9 @@ def _read_row(line: records.Line) -> ReadRow:
         signed=attended[0].signed if attended else None,
         skipped=None,
         erased=body is None,
+        named_in=next(
+            (f for f in ("name", "surname", "given_name") if f in (body or {}).get("cells", {})), ""
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from karvon.queries.evidence import written, written_name
+from karvon.queries.register import open_pairs
 from karvon.records import models as records
 from karvon.rules.programme.description import OrganisationKind, Role
 from karvon.rules.programme.text import Text
@@ -241,13 +242,6 @@ def organisation(programme: str, key: str) -> OrganisationPage | None:
 
 def needs(programme: str, *, today: date) -> Needs:
     """What is open: doubtful names, lists without a signed scan, answers and actions past their day."""
-    word = records.Decision.objects.filter(a=OuterRef("a"), b=OuterRef("b")).order_by("-at", "-id")
-    doubts = (
-        records.Match.objects.filter(programme__key=programme, band="undecided")
-        .annotate(word=Subquery(word.values("verdict")[:1]))
-        .exclude(word__in=("same", "different"))
-        .count()
-    )
     sheets = records.Sheet.objects.filter(programme__key=programme, withdrawn_at__isnull=True).aggregate(
         all=Count("id"), bare=Count("id", filter=Q(scan__isnull=True))
     )
@@ -258,7 +252,7 @@ def needs(programme: str, *, today: date) -> Needs:
         programme__key=programme, completed_on__isnull=True, due__lt=today
     ).count()
     return Needs(
-        doubts=doubts,
+        doubts=len(open_pairs(programme)),
         sheets_without_scan=sheets["bare"],
         sheets=sheets["all"],
         overdue=late_answers + late_actions,

@@ -8,7 +8,7 @@ from typing import Literal
 from karvon import catalog
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts, stored_files
-from karvon.queries.results import certain_unreviewed, indicator_results, statement_results
+from karvon.queries.results import certain_unreviewed, doubt_count, indicator_results, statement_results
 from karvon.queries.results.figures import rule_of
 from karvon.queries.results.rows import IndicatorResult
 from karvon.records import models as records
@@ -386,7 +386,6 @@ def _documents(
 
 
 def _notes(programme: str, evidence: Sequence[c.EventEvidence], facts: Facts) -> c.CountingNotes:
-    undecided = records.Match.objects.filter(programme__key=programme, band="undecided").count()
     named: dict[tuple[str, date | None], set[str]] = {}
     for attendance in facts.attendances:
         if attendance.role == "participant" and attendance.status != "registered":
@@ -395,7 +394,7 @@ def _notes(programme: str, evidence: Sequence[c.EventEvidence], facts: Facts) ->
     return c.CountingNotes(
         lines=sum(sheet.lines for one in evidence for sheet in one.sheets),
         certain_unseen=certain_unreviewed(programme),
-        doubts_left=undecided,
+        doubts_left=doubt_count(programme),
         decisions=records.Decision.objects.filter(programme__key=programme).count(),
         unnamed_heads=sum(
             max(0, heads - len(named.get((event.event, day), ())))

@@ -6,11 +6,13 @@ from datetime import date
 from typing import cast
 
 from karvon.records import models as records
+from karvon.rules.counting.doubts import open_doubts
 from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register, Status
 from karvon.rules.identity.line import Decision, IdentityLine, Snapshot, Verdict
 from karvon.rules.programme.description import Role
 from karvon.rules.programme.register import RegisterDecision, RegisterVerdict
 from karvon.rules.programme.register import RegisterLine as RegisterEntry
+from karvon.rules.programme.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class RegisterLine:
     cells: Mapping[str, str]
     """Field -> text as written; empty once erased."""
     name: str
+    organisation: str = ""
+    """The name of the programme's organisation the cell means, in the language it was first given; '' if none."""
     retired: bool = False
     table: str = ""
     row: int | None = None
@@ -35,7 +39,7 @@ def register_lines(programme: str, *, retired: bool = False) -> tuple[RegisterLi
     """Every line of the programme in use (with ``retired``, all of them), by id."""
     rows = (
         records.Line.objects.filter(programme__key=programme)
-        .select_related("payload", "sheet__event", "expert", "delegate__visit")
+        .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
         .order_by("id")
     )
     if not retired:
@@ -58,12 +62,18 @@ def _register_line(row: records.Line) -> RegisterLine:
         on=on,
         cells=body.get("cells", {}),
         name=body.get("name", ""),
+        organisation=first_name(row.organisation.name) if row.organisation else "",
         retired=row.retired_at is not None,
         table=row.table,
         row=row.row,
         block=row.block,
         marks=body.get("marks", {}),
     )
+
+
+def first_name(name: Text) -> str:
+    """An organisation's name in the language it was first given."""
+    return name.said[0][1] if name.said else ""
 
 
 def identity_line(line: RegisterLine) -> IdentityLine:
@@ -76,7 +86,7 @@ def identity_line(line: RegisterLine) -> IdentityLine:
         surname=cell("surname", ""),
         given_name=cell("given_name", ""),
         middle_name=cell("middle_name", ""),
-        organisation=cell("organisation", ""),
+        organisation=line.organisation or cell("organisation", ""),
         position=cell("position", ""),
         email=cell("email", ""),
         phone=cell("phone", ""),
@@ -215,8 +225,17 @@ def attendances_of(programme: str, *, lines: Sequence[str] | None = None) -> tup
     )
 
 
+def open_pairs(programme: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The doubts left, each as the undecided pairs of lines that raise it."""
+    return open_doubts(_ties(programme, {}))
+
+
 def counting_register(programme: str) -> Register:
     """Who is who, with the matches and decisions the bounds rest on."""
+    return _ties(programme, people_of_lines(programme))
+
+
+def _ties(programme: str, person_of: dict[str, str]) -> Register:
     bands: dict[str, set[tuple[str, str]]] = {"certain": set(), "undecided": set()}
     for a, b, band in records.Match.objects.filter(programme__key=programme).values_list(
         "a_id", "b_id", "band"
@@ -226,7 +245,7 @@ def counting_register(programme: str) -> Register:
     for decision in (*standing_decisions(programme), *_defined_same(programme)):
         decided[decision.verdict].add((decision.a, decision.b))
     return Register(
-        person_of=people_of_lines(programme),
+        person_of=person_of,
         certain=frozenset(bands["certain"]),
         undecided=frozenset(bands["undecided"] | decided["cannot_tell"]),
         same=frozenset(decided["same"]),
@@ -264,7 +283,7 @@ def exported_lines(programme: str) -> tuple[RegisterEntry, ...]:
     shown = set(records.Person.objects.filter(programme__key=programme).values_list("shown", flat=True))
     rows = (
         records.Line.objects.filter(programme__key=programme, sheet__withdrawn_at__isnull=True)
-        .select_related("payload", "sheet__event", "expert", "delegate")
+        .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
         .prefetch_related("attendances")
         .order_by("id")
     )

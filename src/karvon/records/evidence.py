@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from karvon.records.columns import Keyed, TextsField, one_of, unique_key
+from karvon.records.columns import IdField, Keyed, TextsField, one_of, unique_key
 from karvon.records.programme import Contract, Expert, Organisation
 from karvon.records.training import Event
 from karvon.records.visits import Delegate, Visit
@@ -92,7 +92,7 @@ class Line(models.Model):
     under the payload's salt of (event, day, cells in NFC, which of the equal ones).
     """
 
-    id = models.CharField(max_length=20, primary_key=True)
+    id = IdField()
     programme = models.ForeignKey("records.Programme", models.CASCADE, related_name="lines")
     sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, related_name="lines")
     expert = models.ForeignKey(Expert, models.PROTECT, null=True, related_name="lines")
@@ -131,7 +131,7 @@ class Line(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.id
+        return str(self.id)
 
 
 class SkippedRow(models.Model):

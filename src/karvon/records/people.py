@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from karvon.records.columns import one_of
+from karvon.records.columns import IdField, one_of
 from karvon.records.evidence import Line, Payload
 from karvon.records.programme import Organisation, Programme
 from karvon.rules.identity.line import Band
@@ -15,13 +15,13 @@ from karvon.rules.identity.line import Band
 class Person(models.Model):
     """Somebody whose lines are linked. ``id`` is random and kept while any of its lines stays with it."""
 
-    id = models.CharField(max_length=20, primary_key=True)
+    id = IdField()
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="people")
     shown = models.ForeignKey(Line, models.SET_NULL, null=True, related_name="+")
     """The line whose name form is shown for the person."""
 
     def __str__(self) -> str:
-        return self.id
+        return str(self.id)
 
 
 class Link(models.Model):

@@ -67,7 +67,9 @@ class Standing(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("indicator", "person"), name="standing_once"),)
-        indexes = (models.Index(fields=("indicator", "settled", "under", "by_programme"), name="standing_count"),)
+        indexes = (
+            models.Index(fields=("indicator", "settled", "under", "by_programme"), name="standing_count"),
+        )
 
 
 class UnsettledBound(models.Model):

@@ -7,7 +7,13 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from karvon.queries.programme_description import describe
-from karvon.queries.register import attendances_of, counting_events, counting_facts, standing_decisions
+from karvon.queries.register import (
+    attendances_of,
+    counting_events,
+    counting_facts,
+    open_pairs,
+    standing_decisions,
+)
 from karvon.queries.results.figures import PEOPLE, rule_of
 from karvon.queries.results.rows import CountedPerson, DoubtfulPair, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
@@ -186,13 +192,21 @@ def left_out(
 
 
 def doubts(programme: str, limit: int = 50) -> tuple[DoubtfulPair, ...]:
-    """The undecided pairs, the likeliest first."""
-    rows = records.Match.objects.filter(programme__key=programme, band="undecided").order_by(
-        "-weight", "a", "b"
-    )
-    decided = {(one.a, one.b) for one in standing_decisions(programme) if one.verdict != "cannot_tell"}
-    pairs = [pair for pair in rows.values_list("a_id", "b_id") if pair not in decided]
-    return doubtful_pairs(programme, pairs[:limit])
+    """The doubts left, the likeliest first, each by its strongest pair of lines."""
+    weights = {
+        (a, b): weight
+        for a, b, weight in records.Match.objects.filter(
+            programme__key=programme, band="undecided"
+        ).values_list("a_id", "b_id", "weight")
+    }
+    strongest = [max(pairs, key=lambda pair: (weights.get(pair, 0), pair)) for pairs in open_pairs(programme)]
+    strongest.sort(key=lambda pair: (-weights.get(pair, 0), pair))
+    return doubtful_pairs(programme, strongest[:limit])
+
+
+def doubt_count(programme: str) -> int:
+    """How many doubts are left."""
+    return len(open_pairs(programme))
 
 
 def doubtful_pairs(programme: str, pairs: Sequence[tuple[str, str]]) -> tuple[DoubtfulPair, ...]:
