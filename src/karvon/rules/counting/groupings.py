@@ -4,7 +4,6 @@ A *group* is a mask of atoms; it is *legal* when it hangs together by undecided 
 that a person decided to be different. A set of groups is one integer: bit ``g`` says that group ``g`` is in it.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from karvon.rules.counting.components import Shape
@@ -49,33 +48,71 @@ def groups_of(shape: Shape) -> tuple[int, ...]:
 @lru_cache(maxsize=65536)
 def least(shape: Shape, counted: int) -> int:
     """The fewest counted groups over all groupings."""
-    if not counted:
-        return 0
-    return _extreme(shape, counted, min)
+    alone = _counted_alone(shape, counted)
+    if not alone:
+        return 0  # nobody merged with anybody
+    if not touching(shape.size, alone) & _legal(shape) & ~counted:
+        # Whatever group an atom that counts alone is in counts: no grouping can be below a clique of them.
+        bound = separate(shape, alone)
+        if bound == sum(counted >> group & 1 for group in merged(shape)):
+            return bound
+    return _least(shape, counted)
 
 
 @lru_cache(maxsize=65536)
 def most(shape: Shape, counted: int) -> int:
-    """The most counted groups over all groupings."""
-    if not counted:
-        return 0
-    return _extreme(shape, counted, max)
+    """The most counted groups over all groupings.
+
+    An atom that counts alone may as well stand alone. What is left is to find as many counted groups as
+    possible among the others that share no atom; who is in none of them stands alone and does not count.
+    """
+    alone = _counted_alone(shape, counted)
+    fits: list[list[int]] = [[] for _ in shape.links]
+    smallest: list[int] = []
+    for group in groups_of(shape):
+        if counted >> group & 1 and not group & alone and not any(group & one == one for one in smallest):
+            smallest.append(group)
+            fits[(group & -group).bit_length() - 1].append(group)
+    return alone.bit_count() + (_most_apart(fits, (1 << shape.size) - 1 & ~alone) if smallest else 0)
 
 
-def _extreme(shape: Shape, counted: int, choose: Callable[[int, int], int]) -> int:
+def _counted_alone(shape: Shape, counted: int) -> int:
+    return sum(1 << i for i in range(shape.size) if counted >> (1 << i) & 1)
+
+
+@lru_cache(maxsize=4096)
+def _legal(shape: Shape) -> int:
+    return sum(1 << group for group in groups_of(shape))
+
+
+def _most_apart(fits: list[list[int]], atoms: int) -> int:
+    """The most groups that share no atom; ``fits`` lists them by their lowest atom."""
+    known = {0: 0}
+
+    def among(rest: int) -> int:
+        if (value := known.get(rest)) is None:
+            low = rest & -rest
+            value = among(rest ^ low)
+            for group in fits[low.bit_length() - 1]:
+                if not group & ~rest:
+                    value = max(value, 1 + among(rest & ~group))
+            known[rest] = value
+        return value
+
+    return among(atoms)
+
+
+def _least(shape: Shape, counted: int) -> int:
     by_lowest = legal_groups(shape)
     known = {0: 0}
 
     def over(rest: int) -> int:
         if (value := known.get(rest)) is None:
-            first = True
-            value = 0
-            for group in by_lowest[(rest & -rest).bit_length() - 1]:
-                if group & ~rest:
-                    continue
-                here = (counted >> group & 1) + over(rest & ~group)
-                value = here if first else choose(value, here)
-                first = False
+            value = min(
+                (counted >> group & 1) + over(rest & ~group)
+                for group in by_lowest[(rest & -rest).bit_length() - 1]
+                if not group & ~rest
+            )
             known[rest] = value
         return value
 
