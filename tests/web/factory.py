@@ -153,7 +153,7 @@ class _Maker:
                 scan_path="documents/list.png" if number % 2 == 0 else "", pages=[1],
                 columns=[{
                     "sheet": "", "header_rows": [1], "columns": {"number": "A", "name": "B", "organisation": "C"},
-                    "days": [{"letter": "D", "label": "10.10", "day": starts.isoformat()}],
+                    "days": [["D", "10.10", starts.isoformat()]],
                 }],
             )  # fmt: skip
             records.SkippedRow.objects.create(sheet=sheet, row=1, reason="title")

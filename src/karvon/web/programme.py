@@ -7,8 +7,12 @@ from django.views.decorators.http import require_safe
 
 from karvon.queries import findings, proposals, results, training, visits
 from karvon.queries import programme as questions
+from karvon.rules.programme.description import Scope
 from karvon.web.drawings import overview_map, overview_timeline
 from karvon.web.page import Crumb, ProgrammeRequest, as_of, crumb, of_programme, show
+
+SHOWN = ("visits", "recommendation_groups", "proposals")
+"""Measures that the overview shows of the whole programme anyway."""
 
 
 @require_safe
@@ -36,7 +40,9 @@ def overview(request: ProgrammeRequest) -> HttpResponse:
         "programme/overview.html",
         {
             "headline": headline,
-            "figures": [f for f in figures if f is not headline],
+            "figures": [
+                f for f in figures if f is not headline and not (f.measure in SHOWN and f.scope == Scope())
+            ],
             "visits": of_visits,
             "incoming": sum(v.direction == "incoming" for v in of_visits),
             "outgoing": sum(v.direction == "outgoing" for v in of_visits),

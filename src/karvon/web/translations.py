@@ -70,7 +70,16 @@ def compile_all() -> None:
 
 
 def _said(catalogue: Catalog) -> dict[Any, Any]:
-    return {(message.context, message.id): message.string for message in catalogue if message.id}
+    return {(_context(m.context), _parts(m.id)): _parts(m.string) for m in catalogue if m.id}
+
+
+def _context(said: Any) -> str:
+    """Babel gives the context of a compiled catalogue as bytes."""
+    return said.decode() if isinstance(said, bytes) else said or ""
+
+
+def _parts(said: Any) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def _of_code(code: str) -> Iterator[Message]:

@@ -196,9 +196,8 @@ VIA: Final[Words] = {
 ACTION: Final[Words] = {
     "import_folder": _("programme folder imported"),
     "decide": _("decision about two lines"),
-    "take_snapshot": _("new snapshot taken"),
-    "make_report": _("report made"),
-    "publish": _("report made"),
+    "relink": _("lines linked anew"),
+    "publish_results": _("report made"),
 }
 
 TABLES: Final[Mapping[str, Words]] = {
