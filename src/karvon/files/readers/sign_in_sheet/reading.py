@@ -19,6 +19,7 @@ from karvon.rules.problems import Place, Problem, Refused
 _FIRST_ROWS: Final = 120
 _TITLE_ROWS: Final = 25
 _MOST_DOUBTS: Final = 200
+_MOST_TRIALS: Final = 150
 
 
 def read_sheet(path: pathlib.Path) -> SheetReading:
@@ -162,12 +163,16 @@ def _without_trailing_blanks(grid: Grid) -> Grid:
 def _first_layout(grid: Grid, start: int) -> Layout | None:
     """The first header under which people stand; a later one wins when nobody stands between the two."""
     found: Layout | None = None
+    trials = 0
     for index in _likely_header_rows(grid, start):
         if found is not None and index > found.header[-1] + _TITLE_ROWS:
             break
         row = grid.rows[index]
         if not is_candidate(row, 0, grid.width):
             continue
+        trials += 1
+        if trials > _MOST_TRIALS:
+            break
         layout = layout_at(grid, index, 0, grid.width)
         if layout is None or not good_enough(layout):
             continue
