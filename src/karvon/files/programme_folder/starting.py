@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from karvon import catalog
 from karvon.files.programme_folder import hints
@@ -128,6 +129,10 @@ def _write_workbook(path: Path, language: str) -> None:
     lists.sheet_state = "hidden"
     for kind in _TABS:
         _write_tab(book.create_sheet(hints.tab_title(kind, language)), lists, kind, language)
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "landscape"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
     book.save(path)
 
 
@@ -139,6 +144,10 @@ def _write_guide(sheet: Any, language: str) -> None:
     rows += [[hints.tab_title(kind, language), about[kind.name]] for kind in _TABS]
     for row in rows:
         sheet.append(row)
+    for number in range(3, 9):
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
+        sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[number].height = 30 if len(str(sheet.cell(number, 1).value)) > 110 else 16
     sheet["A1"].font = Font(bold=True, size=14)
     for cell in sheet[10]:
         cell.font = Font(bold=True)
