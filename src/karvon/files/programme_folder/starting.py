@@ -172,7 +172,7 @@ def _write_tab(sheet: Any, lists: Any, kind: Kind, language: str) -> None:
         if words:
             _offer(sheet, lists, letter, words)
     sheet.freeze_panes = "B3"
-    sheet.row_dimensions[2].height = 60
+    sheet.row_dimensions[2].height = 96
 
 
 def _style(cell: Any, *, heading: bool) -> None:
