@@ -665,7 +665,7 @@ def _write_lines(
             role=line.role,
             role_reason=line.role_reason,
             status=session.status,
-            hours=line.hours,
+            hours=_attended_hours(line, session, event),
             signed=line.signed,
         )
         for line in lines
@@ -677,6 +677,13 @@ def _write_lines(
         for line in lines
         for name_key in sorted(search_keys(line.written.name))
     )
+
+
+def _attended_hours(line: StagedLine, session: Session, event: records.Event) -> Decimal | None:
+    """As the sheet states; else the part of the event's hours that half-day columns show."""
+    if line.hours is not None or session.part is None or event.hours is None:
+        return line.hours
+    return (event.hours * session.part.numerator / session.part.denominator).quantize(Decimal("0.01"))
 
 
 def _write_roster_lines(

@@ -1,6 +1,7 @@
 """At which sessions a row shows its person."""
 
 from datetime import date
+from fractions import Fraction
 
 from karvon.rules.evidence.sessions import Mark, Session, sessions
 from karvon.rules.evidence.sheet import DayColumn
@@ -28,7 +29,7 @@ def test_a_list_of_a_one_day_event_proves_that_day() -> None:
     assert of(days=(TENTH,)) == (Session(TENTH, "present"),)
 
 
-def test_a_list_that_names_no_day_of_several_proves_a_presence_on_an_unknown_day() -> None:
+def test_a_list_that_names_no_day_of_several_proves_the_event_as_a_whole() -> None:
     assert of() == (Session(None, "present"),)
 
 
@@ -61,7 +62,8 @@ def test_absent_everywhere_is_registered_not_present() -> None:
     assert of({}, DATED) == (Session(None, "registered"),)
 
 
-def test_columns_that_stand_for_no_day_prove_only_a_presence() -> None:
+def test_columns_that_stand_for_no_day_say_which_part_was_attended() -> None:
     two = NUMBERED[:2]
-    assert of({"D": "present"}, two) == (Session(None, "present"),)
+    assert of({"D": "present"}, two) == (Session(None, "present", Fraction(1, 2)),)
+    assert of({"D": "present", "E": "unclear"}, two) == (Session(None, "present", Fraction(1)),)
     assert of({"D": "absent", "E": "absent"}, two) == (Session(None, "registered"),)

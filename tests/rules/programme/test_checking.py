@@ -13,7 +13,9 @@ from karvon.rules.programme.description import (
     Indicator,
     Programme,
     ProgrammeDescription,
+    Scope,
     Sheet,
+    Statement,
     Visit,
 )
 from karvon.rules.programme.ordering import in_canonical_order
@@ -104,3 +106,14 @@ def test_the_order_of_shares_head_counts_and_parameters_says_nothing() -> None:
     assert ordered.events[0].head_counts == counts[::-1]
     assert ordered.indicators[0].parameters == parameters[::-1]
     assert in_canonical_order(ordered) == ordered
+
+
+def test_a_statement_about_what_its_indicator_does_not_count_is_named() -> None:
+    indicator = Indicator("i", TITLE, "visits", scope=Scope(direction="incoming", contracts=("c",)))
+    inside = Statement("s", TITLE, "i", "more_than", 0, scope=Scope(contracts=("c",)))
+    outside = Statement("t", TITLE, "i", "more_than", 0, scope=Scope(direction="outgoing"))
+    programme = replace(PROGRAMME, indicators=(indicator,), statements=(inside, outside))
+
+    assert check_programme(programme) == (
+        Problem("folder.outside_indicator", Place(key="statement[t].scope"), {"indicator": "i"}),
+    )

@@ -283,25 +283,3 @@ def _overlaps(one: Period, other: Period) -> bool:
     return (one.starts is None or other.ends is None or one.starts <= other.ends) and (
         one.ends is None or other.starts is None or other.starts <= one.ends
     )
-
-
-def narrowed(scope: Scope, by: Scope) -> Scope:
-    """The scope, narrowed by what the other one states; a period is the days both hold."""
-    starts = max((day for day in (scope.period.starts, by.period.starts) if day), default=None)
-    ends = min((day for day in (scope.period.ends, by.period.ends) if day), default=None)
-    return Scope(
-        contracts=_both(scope.contracts, by.contracts),
-        period=Period(starts, ends),
-        visits=_both(scope.visits, by.visits),
-        direction=by.direction or scope.direction,
-        event_kinds=_both(scope.event_kinds, by.event_kinds),  # type: ignore[arg-type]  # words of the same type
-        sectors=_both(scope.sectors, by.sectors),
-        countries=_both(scope.countries, by.countries),
-    )
-
-
-def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
-    """What both name; an empty one names everything. Nothing in common keeps the narrower wish."""
-    if not one or not other:
-        return tuple(one or other)
-    return tuple(word for word in other if word in one) or tuple(other)

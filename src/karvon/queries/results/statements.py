@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts
-from karvon.queries.results.figures import PEOPLE, Asking, narrowed, recorded_figures, rule_of
+from karvon.queries.results.figures import PEOPLE, Asking, recorded_figures, rule_of
 from karvon.queries.results.proof import doubtful_pairs
 from karvon.queries.results.rows import DoubtfulPair, StatementResult
 from karvon.rules.counting.count import Count, Selection, count
 from karvon.rules.counting.facts import Facts
 from karvon.rules.programme import description as d
+from karvon.rules.programme.scope import narrowed
 from karvon.rules.reporting.content import Figure
 from karvon.rules.statements import judge, settling
 
@@ -34,7 +35,8 @@ def _statement_result(
     facts: Facts,
     programme: str,
 ) -> StatementResult:
-    scope = narrowed(indicator.scope, statement.scope)
+    # A folder whose statement speaks of nothing the indicator counts is refused at import.
+    scope = narrowed(indicator.scope, statement.scope) or statement.scope
     settled_by: tuple[DoubtfulPair, ...] = ()
     if indicator.measure in PEOPLE:
         rule = rule_of(indicator)

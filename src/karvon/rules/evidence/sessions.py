@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from karvon.rules.counting.facts import Status
@@ -13,10 +14,14 @@ Mark = Literal["present", "absent", "unclear"]
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of one row; ``day`` is ``None`` where the sheet does not say which of several days."""
+    """One session of one row; ``day`` is ``None`` where the sheet speaks of the event as a whole.
+
+    ``part`` is the part of the event's sessions that was attended, where columns that stand for no day say so.
+    """
 
     day: date | None
     status: Status
+    part: Fraction | None = None
 
 
 def days_of_columns(columns: Sequence[DayColumn], event_days: Sequence[date]) -> dict[str, date]:
@@ -42,9 +47,10 @@ def sessions(
     """The sessions at which a row proves its person, in order of days; never two of one day.
 
     A row on a sheet without day columns was present: on the sheet's day, else on the day its date cell
-    names, else on the event's only day, else on a day that is not known. With day columns the marks decide;
+    names, else on the event's only day, else at the event as a whole. With day columns the marks decide;
     an unclear mark (a stroke, a number of hours) counts as a presence, because somebody wrote it at the
-    name; a row without a single presence is registered, not present.
+    name; a row without a single presence is registered, not present. Columns that stand for no day (six
+    half-days of a course of three) say which part of the event was attended.
     """
     day_of = days_of_columns(columns, event_days)
     if day_of:
@@ -56,8 +62,11 @@ def sessions(
         )
     if columns and marks and all(mark == "absent" for mark in marks.values()):
         return (Session(sheet_day, "registered"),)
+    part = None
+    if columns and marks:
+        part = Fraction(sum(mark != "absent" for mark in marks.values()), len(columns))
     if sheet_day is None and row_day in event_days:
         sheet_day = row_day
     if sheet_day is None and len(event_days) == 1:
         sheet_day = event_days[0]
-    return (Session(sheet_day, "present"),)
+    return (Session(sheet_day, "present", part),)

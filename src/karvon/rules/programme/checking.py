@@ -8,6 +8,7 @@ from typing import Any, get_args
 from karvon import catalog
 from karvon.rules.problems import Place, Problem
 from karvon.rules.programme.description import Event, Indicator, ProgrammeDescription, ResponseStatus
+from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.values import Period, Share
 
 
@@ -26,6 +27,7 @@ def check_programme(description: ProgrammeDescription) -> tuple[Problem, ...]:
         _advice,
         _proposals,
         _indicators,
+        _statements,
         _places,
     )
     return tuple(problem for check in checks for problem in check(description))
@@ -196,6 +198,14 @@ def _indicators(description: ProgrammeDescription) -> Iterator[Problem]:
             if (target.contract, target.period) in seen:
                 yield _problem("target_twice", "indicator", indicator, "target", contract=target.contract)
             seen.add((target.contract, target.period))
+
+
+def _statements(description: ProgrammeDescription) -> Iterator[Problem]:
+    indicators = {indicator.key: indicator for indicator in description.indicators}
+    for statement in description.statements:
+        indicator = indicators.get(statement.indicator)
+        if indicator and narrowed(indicator.scope, statement.scope) is None:
+            yield _problem("outside_indicator", "statement", statement, "scope", indicator=indicator.key)
 
 
 def _rule(indicator: Indicator) -> Iterator[Problem]:
