@@ -22,8 +22,8 @@ from karvon.rules.programme.description import (
     Role,
     Stage,
 )
-from karvon.rules.programme.text import Text
-from karvon.rules.programme.values import Money, Period, Share
+from karvon.rules.programme.text import NO_TEXT, Text
+from karvon.rules.programme.values import ALWAYS, Money, Period, Share
 
 Judgement = Literal["supported", "not_supported", "open"]
 BreakdownBy = Literal["sector", "event", "sex", "age_band", "region", "organisation", "country", "role"]
@@ -64,8 +64,8 @@ class ProgrammeHead:
     period: Period
     as_of: date
     """The day the facts were last true; it also dates the file, so that two runs give the same bytes."""
-    lead: Text = Text()
-    summary: Text = Text()
+    lead: Text = NO_TEXT
+    summary: Text = NO_TEXT
     home_country: str = ""
     """ISO 3166-1 alpha-2, like the partner countries."""
     partner_countries: tuple[str, ...] = ()
@@ -77,10 +77,10 @@ class ContractHead:
     key: str
     number: str
     funder: Text
-    title: Text = Text()
-    period: Period = Period()
+    title: Text = NO_TEXT
+    period: Period = ALWAYS
     budget: Money | None = None
-    acknowledgement: Text = Text()
+    acknowledgement: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class EventHead:
     kind: EventKind
     title: Text
     period: Period
-    place: Text = Text()
-    facility: Text = Text()
+    place: Text = NO_TEXT
+    facility: Text = NO_TEXT
     sectors: tuple[Text, ...] = ()
     contracts: tuple[str, ...] = ()
     """Keys of the contracts that pay it."""
@@ -116,10 +116,10 @@ class VisitHead:
     period: Period
     places: tuple[PlaceSeen, ...] = ()
     """In the order of the itinerary."""
-    purpose: Text = Text()
+    purpose: Text = NO_TEXT
     sectors: tuple[Text, ...] = ()
     shares: tuple[Share, ...] = ()
-    host: Text = Text()
+    host: Text = NO_TEXT
     experts: int | None = None
     """How many experts travelled; of an incoming visit, how many delegates came."""
     events: tuple[EventHead, ...] = ()
@@ -218,7 +218,7 @@ class JudgedStatement:
     number: int
     judgement: Judgement
     figure: Figure
-    indicator: Text = Text()
+    indicator: Text = NO_TEXT
     settled_by: int = 0
     """How few decisions would settle an open statement; 0 when it is not open or nobody can."""
     published_in: str = ""
@@ -228,10 +228,10 @@ class JudgedStatement:
 @dataclass(frozen=True, slots=True)
 class ActionTaken:
     text: Text
-    owner: Text = Text()
+    owner: Text = NO_TEXT
     due: date | None = None
     completed_on: date | None = None
-    verified_by: Text = Text()
+    verified_by: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +240,15 @@ class Advice:
 
     key: str
     title: Text
-    text: Text = Text()
-    addressee: Text = Text()
+    text: Text = NO_TEXT
+    addressee: Text = NO_TEXT
     priority: Priority = "medium"
     observed: tuple[Text, ...] = ()
     """Where what it rests on was observed: facilities or events."""
     given_on: date | None = None
     response_due: date | None = None
     response_status: ResponseStatus | None = None
-    response: Text = Text()
+    response: Text = NO_TEXT
     responded_on: date | None = None
     actions: tuple[ActionTaken, ...] = ()
 
@@ -266,9 +266,9 @@ class ProposalHead:
     title: Text
     stage: Stage
     stage_on: date | None = None
-    summary: Text = Text()
-    owner: Text = Text()
-    place: Text = Text()
+    summary: Text = NO_TEXT
+    owner: Text = NO_TEXT
+    place: Text = NO_TEXT
     sectors: tuple[Text, ...] = ()
     cost: Money | None = None
     funding_sought: Money | None = None
@@ -305,7 +305,7 @@ class EvidenceDocument:
     file: str
     sha256: str
     kind: DocumentKind
-    title: Text = Text()
+    title: Text = NO_TEXT
     withheld: bool = False
 
 
