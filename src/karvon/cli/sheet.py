@@ -9,28 +9,26 @@ from typing import Any
 import click
 
 from karvon import catalog
+from karvon.cli.language import language_option, raw
 from karvon.files.readers.sign_in_sheet import read_sheet
 from karvon.rules.evidence.sheet import PersonRow, SheetReading, SheetTable
 from karvon.rules.problems import Place
-from karvon.rules.wording import LANGUAGES, fill, problem_text
+from karvon.rules.wording import fill, problem_text
 
 _SHOWN = 12
 
 
-@click.group()
+@click.group(help=raw("help_sheet"))
 def sheet() -> None:
     """Read sign-in sheets."""
 
 
-@sheet.command()
+@sheet.command(help=raw("help_sheet_read"))
 @click.argument("file", type=click.Path(path_type=pathlib.Path))
-@click.option("--json", "as_json", is_flag=True, help="Print everything that was read as JSON.")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
+@language_option()
 def read(file: pathlib.Path, *, as_json: bool, language: str) -> None:
-    """Read FILE and print its people with their places, and every doubt.
-
-    The exit code is 0 when people were found and 2 when the file was refused.
-    """
+    """Print the people of a sheet with their places, and every doubt; exit code 2 when the file was refused."""
     reading = read_sheet(file)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
