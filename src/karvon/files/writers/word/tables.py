@@ -23,7 +23,7 @@ _ALIGNED: Final = {
     "end": WD_ALIGN_PARAGRAPH.RIGHT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
 }
-SHORT_TABLE: Final = 12
+SHORT_TABLE: Final = 6
 """Tables of at most so many rows are kept on one page."""
 _INK: Final = "14344F"
 _SIZE: Final = 9.0

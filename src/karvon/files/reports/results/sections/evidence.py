@@ -18,7 +18,7 @@ def blocks(report: ResultsReport, voice: Voice) -> Iterator[Block]:
         report.documents
     )
     if report.evidence:
-        yield Heading(1, voice("evidence.heading"), "evidence", numbered=False, new_page=True)
+        yield Heading(1, voice("evidence.heading"), "evidence", numbered=False)
         yield Paragraph(voice("evidence.intro"))
         yield Paragraph(_totals(report, voice))
         yield _sheets(report, voice)
