@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any, Final
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from karvon import catalog
 from karvon.rules.problems import Problem
+from karvon.rules.reporting.dates import day_text
 
 LANGUAGES: Final = ("lv", "en", "ru", "uz", "uz-Cyrl")
 """The languages of everything a user reads, as BCP 47 tags."""
@@ -49,7 +49,7 @@ def _written(value: Any, language: str) -> Any:
 
 def date_text(day: date, language: str) -> str:
     """A date as a native reader writes it in running text."""
-    return format_date(day, "long", locale=locale_of(language))
+    return day_text(day, language)
 
 
 def number_text(number: int | Decimal, language: str) -> str:
