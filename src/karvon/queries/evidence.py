@@ -87,8 +87,10 @@ class ReadRow:
     signed: bool | None
     skipped: SkipReason | None
     erased: bool = False
+    name: str = ""
+    """The whole name as written on this row."""
     named_in: str = ""
-    """The cell that names the person."""
+    """The cell that holds it, or its first part."""
     anchor: str = ""
     """``r12`` on the first line shown of row 12, so that an address can name a row."""
 
@@ -189,7 +191,7 @@ def sheet(programme: str, key: str, *, page: int = 1, size: int = 200) -> SheetP
         pages=tuple(row.pages),
         tables=tuple(_table(table) for table in row.columns),
         problems=tuple(_problem(problem) for problem in row.problems),
-        rows=tuple(
+        rows=_anchored(
             _read_row(lines[line]) if line else _skipped_row(table, number, reasons[(table, number)])
             for table, number, _, line in shown
         ),
@@ -378,6 +380,7 @@ def _read_row(line: records.Line) -> ReadRow:
         signed=attended[0].signed if attended else None,
         skipped=None,
         erased=body is None,
+        name=written_name(body),
         named_in=next(
             (f for f in ("name", "surname", "given_name") if f in (body or {}).get("cells", {})), ""
         ),

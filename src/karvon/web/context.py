@@ -81,7 +81,8 @@ def _rooms(request: HttpRequest) -> tuple[Way, ...]:
 def _way(request: HttpRequest, name: str, label: Any, *, exact: bool) -> Way:
     href = reverse(name, args=(request.programme.key,))  # type: ignore[attr-defined]  # set with the programme
     room = getattr(request, "room", "")
-    here = "page" if request.path == href else "true" if room == name and not exact else ""
+    inside = request.path.startswith(href) if exact else room == name
+    here = "page" if request.path == href else "true" if inside else ""
     return Way(href, label, here)
 
 

@@ -46,7 +46,7 @@ def sheet(request: ProgrammeRequest, key: str) -> HttpResponse:
             "fields": columns,
             "days": days,
             "cells": len(columns) + len(days),
-            "width": len(columns) + len(days) + 2,
+            "width": len(columns) + len(days) + 1,
             "several_tables": len(found.tables) > 1,
             "problems": [problem_text(problem, current()) for problem in found.problems],
             "scan_shown": found.scan_media_type in SHOWN_IN_PAGE,

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from karvon.queries.programme import ProgrammeRow, programme
@@ -118,4 +119,4 @@ def _way_back(request: HttpRequest, crumbs: tuple[Crumb, ...]) -> tuple[Crumb, .
     found = getattr(request, "programme", None)
     if found is None or not crumbs:
         return ()
-    return (Crumb(found.title, reverse("overview", args=(found.key,))), *crumbs)
+    return (Crumb(_("Overview"), reverse("overview", args=(found.key,))), *crumbs)

@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 PACKAGE: Final = Path(__file__).parent.parent
 LOCALE: Final = PACKAGE / "locale"
 _FUNCTIONS: Final = (
-    "gettext", "gettext_lazy", "_", "_t", "ngettext", "pgettext", "pgettext_lazy", "npgettext",
+    "gettext", "gettext_lazy", "_", "_t", "ngettext", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy",
 )  # fmt: skip
 
 

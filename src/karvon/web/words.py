@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 Words = Mapping[str, Promise]
 
@@ -26,6 +26,14 @@ ROLE: Final[Words] = {
     "interpreter": _("interpreter"),
     "organiser": _("organiser"),
     "guest": _("guest"),
+}
+ROLE_COUNTED: Final = {
+    "participant": npgettext_lazy("counted at an event", "participant", "participants"),
+    "trainer": npgettext_lazy("counted at an event", "trainer", "trainers"),
+    "expert": npgettext_lazy("counted at an event", "expert", "experts"),
+    "interpreter": npgettext_lazy("counted at an event", "interpreter", "interpreters"),
+    "organiser": npgettext_lazy("counted at an event", "organiser", "organisers"),
+    "guest": npgettext_lazy("counted at an event", "guest", "guests"),
 }
 STATUS: Final[Words] = {
     "registered": pgettext_lazy("attendance", "registered only"),

@@ -17,7 +17,7 @@ from karvon.rules.programme.values import Money, Period
 from karvon.rules.reporting.dates import day_text, period_text
 from karvon.rules.wording import locale_of, money_text, number_text
 from karvon.web.languages import OWN_NAMES, current
-from karvon.web.words import COMPARATOR, REPORT_FORM, TABLES
+from karvon.web.words import COMPARATOR, REPORT_FORM, ROLE_COUNTED, TABLES
 
 register = template.Library()
 
@@ -94,8 +94,8 @@ def size(value: int) -> str:
 
 @register.filter
 def bits(hundredths: int) -> str:
-    """Evidence in bits with its sign: +3.3, −1.7."""
-    text = number_text(abs(Decimal(hundredths)) / 100, current())
+    """Evidence in bits with its sign, to a tenth: +3.3, −1.7."""
+    text = number_text(round(abs(Decimal(hundredths)) / 100, 1), current())
     return f"{'−' if hundredths < 0 else '+'}{text}"
 
 
@@ -127,6 +127,12 @@ def word(value: str, table: str) -> str:
     """The field's word for a kind, role, stage or reason; the code itself for one nobody worded."""
     found = TABLES[table].get(value)
     return str(found) if found is not None else value
+
+
+@register.filter
+def role_counted(role: str, people: int) -> str:
+    """``participants`` as it follows their number; the number itself is not written."""
+    return str(ROLE_COUNTED[role] % people)
 
 
 @register.filter
