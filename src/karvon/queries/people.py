@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -102,7 +101,10 @@ def people(
 
     The number of SQL statements depends neither on the people nor on their lines.
     """
-    found = records.Person.objects.filter(programme__key=programme, pk__in=_linked(programme, contains))
+    found = records.Person.objects.filter(programme__key=programme)
+    if contains.strip():
+        links = records.Link.objects.filter(line__in=lines_named(programme, contains))
+        found = found.filter(pk__in=links.values("person"))
     total = found.count()
     wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
     start = (wanted.number - 1) * size
@@ -188,13 +190,6 @@ def _any(alternatives: Iterable[str]) -> Q:
         after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
         found |= Q(key__gte=beginning, key__lt=after, key__startswith=beginning)
     return found
-
-
-def _linked(programme: str, contains: str) -> Any:
-    links = records.Link.objects.filter(line__programme__key=programme, line__retired_at__isnull=True)
-    if contains.strip():
-        links = links.filter(line__in=lines_named(programme, contains))
-    return links.values("person")
 
 
 def _body(line: records.Line | None) -> Mapping[str, object] | None:
