@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from karvon.actions.inserting import insert_rows
 from karvon.actions.journal import COMMAND, Actor, canonical, erase, new_id, new_payload, write_entry
 from karvon.actions.people import Resolved, keep_decisions, keep_snapshot, resolve_register, write_links
 from karvon.actions.programme import Changes, FileOf, write_description
@@ -578,10 +580,14 @@ def _write_sheets(programme: records.Programme, staged: Sequence[StagedSheet]) -
         ]
         row.save(update_fields=["columns", "problems"])
         row.skipped.all().delete()
-        records.SkippedRow.objects.bulk_create(
-            records.SkippedRow(sheet=row, table=skipped.sheet, row=skipped.row, reason=skipped.reason)
-            for table in sheet.reading.tables
-            for skipped in table.skipped
+        insert_rows(
+            records.SkippedRow,
+            ("sheet_id", "table", "row", "reason"),
+            (
+                (row.pk, skipped.sheet, skipped.row, skipped.reason)
+                for table in sheet.reading.tables
+                for skipped in table.skipped
+            ),
         )
         _retire(sheet.gone)
         _write_lines(programme, row, event, sheet.lines, organisations)
@@ -626,56 +632,64 @@ def _write_lines(
         )
         kept.append((line, row, payload, key))
     records.Payload.objects.bulk_create(fresh)
-    new: list[records.Line] = []
+    standing: dict[str, Any] = {}
     same: list[records.Line] = []
+    new: list[tuple[Any, ...]] = []
     for line, row, payload, key in kept:
-        row = row or records.Line(id=line.line, programme=programme, sheet=sheet)
-        (new if row._state.adding else same).append(row)
-        row.table, row.row, row.block = line.written.table, line.written.row, line.written.block
-        row.page, row.payload, row.key, row.retired_at = line.written.page, payload, key, None
-        row.organisation_id = organisations.get(line.organisation)
-        row.country, row.region, row.sex = line.country, line.region, line.sex
-    records.Line.objects.bulk_create(new)
+        standing = {
+            "table": line.written.table,
+            "row": line.written.row,
+            "block": line.written.block,
+            "page": line.written.page,
+            "payload_id": payload.pk,
+            "key": key,
+            "retired_at": None,
+            "organisation_id": organisations.get(line.organisation),
+            "country": line.country,
+            "region": line.region,
+            "sex": line.sex,
+        }
+        if row is None:
+            new.append((line.line, programme.pk, sheet.pk, *standing.values()))
+            continue
+        for column, value in standing.items():
+            setattr(row, column, value)
+        same.append(row)
+    insert_rows(records.Line, ("id", "programme_id", "sheet_id", *standing), new)
     records.Line.objects.bulk_update(
-        same,
-        [
-            "table",
-            "row",
-            "block",
-            "page",
-            "payload",
-            "key",
-            "retired_at",
-            "organisation",
-            "country",
-            "region",
-            "sex",
-        ],
-        batch_size=500,
+        same, [column.removesuffix("_id") for column in standing], batch_size=500
     )
     for payload in old_payloads:
         erase(payload)
     ids = [line.line for line in lines]
     records.Attendance.objects.filter(line__in=ids).delete()
-    records.Attendance.objects.bulk_create(
-        records.Attendance(
-            line_id=line.line,
-            event=event,
-            day=session.day,
-            role=line.role,
-            role_reason=line.role_reason,
-            status=session.status,
-            hours=_attended_hours(line, session, event),
-            signed=line.signed,
-        )
-        for line in lines
-        for session in line.sessions
+    insert_rows(
+        records.Attendance,
+        ("line_id", "event_id", "day", "role", "role_reason", "status", "hours", "signed"),
+        (
+            (
+                line.line,
+                event.pk,
+                session.day,
+                line.role,
+                line.role_reason,
+                session.status,
+                _attended_hours(line, session, event),
+                line.signed,
+            )
+            for line in lines
+            for session in line.sessions
+        ),
     )
     records.NameKey.objects.filter(line__in=ids).delete()
-    records.NameKey.objects.bulk_create(
-        records.NameKey(programme=programme, line_id=line.line, key=name_key)
-        for line in lines
-        for name_key in sorted(search_keys(line.written.name))
+    insert_rows(
+        records.NameKey,
+        ("programme_id", "line_id", "key"),
+        (
+            (programme.pk, line.line, name_key)
+            for line in lines
+            for name_key in sorted(search_keys(line.written.name))
+        ),
     )
 
 

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django.utils import timezone
 
@@ -74,7 +74,11 @@ def erase(payload: Payload) -> None:
     )
 
 
+_LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # without the letters that are mistaken for digits
+_TWO: Final = tuple(a + b for a in _LETTERS for b in _LETTERS)
+
+
 def new_id() -> str:
     """A random id for a line or a person: 16 letters and digits, 80 bits."""
-    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"  # without the letters that are mistaken for digits
-    return "".join(secrets.choice(alphabet) for _ in range(16))
+    number = secrets.randbits(80)
+    return "".join(_TWO[number >> shift & 1023] for shift in range(0, 80, 10))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from karvon.actions.inserting import insert_rows
 from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.files.programme_folder import RegisterFiles
@@ -139,46 +140,49 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
     wanted = resolved.person_of
     gone = [line for line, person in now.items() if wanted.get(line) != person]
     records.Link.objects.filter(line__in=gone).delete()
-    people = set(records.Person.objects.filter(programme=programme).values_list("id", flat=True))
-    records.Person.objects.bulk_create(
-        records.Person(id=person, programme=programme) for person in sorted(set(wanted.values()) - people)
+    shown = _shown(resolved)
+    people = dict(records.Person.objects.filter(programme=programme).values_list("id", "shown_id"))
+    insert_rows(
+        records.Person,
+        ("id", "programme_id", "shown_id"),
+        ((person, programme.pk, shown[person]) for person in sorted(shown.keys() - people.keys())),
     )
-    records.Link.objects.bulk_create(
-        records.Link(line_id=line, person_id=person)
-        for line, person in sorted(wanted.items())
-        if now.get(line) != person
+    insert_rows(
+        records.Link,
+        ("line_id", "person_id"),
+        ((line, person) for line, person in sorted(wanted.items()) if now.get(line) != person),
     )
     records.Match.objects.filter(programme=programme).delete()
-    records.Match.objects.bulk_create(
+    insert_rows(
+        records.Match,
+        ("programme_id", "a_id", "b_id", "weight", "band", "parts"),
         (
-            records.Match(
-                programme=programme,
-                a_id=match.a,
-                b_id=match.b,
-                weight=match.weight,
-                band=match.band,
-                parts=[[part.field, part.level, part.weight] for part in match.parts],
+            (
+                programme.pk,
+                match.a,
+                match.b,
+                match.weight,
+                match.band,
+                [[part.field, part.level, part.weight] for part in match.parts],
             )
             for match in resolved.resolution.matches
         ),
-        batch_size=2000,
     )
-    _show(programme, resolved)
+    changed = [
+        records.Person(id=person, programme=programme, shown_id=shown[person])
+        for person, line in sorted(people.items())
+        if person in shown and shown[person] != line
+    ]
+    records.Person.objects.bulk_update(changed, ["shown"], batch_size=500)
     records.Person.objects.filter(programme=programme, links__isnull=True).delete()
 
 
-def _show(programme: records.Programme, resolved: Resolved) -> None:
-    """Choose the name form each person is shown by."""
+def _shown(resolved: Resolved) -> dict[str, str]:
+    """The line whose name form each person is shown by."""
     forms: dict[str, list[RegisterLine]] = {}
     for line in resolved.lines:
         forms.setdefault(resolved.person_of[line.line], []).append(line)
-    shown = {person: max(lines, key=_fullness).line for person, lines in forms.items()}
-    changed = []
-    for row in records.Person.objects.filter(programme=programme):
-        if row.id in shown and row.shown_id != shown[row.id]:
-            row.shown_id = shown[row.id]
-            changed.append(row)
-    records.Person.objects.bulk_update(changed, ["shown"], batch_size=500)
+    return {person: max(lines, key=_fullness).line for person, lines in forms.items()}
 
 
 def _fullness(line: RegisterLine) -> tuple[bool, int, bool, bool, bool, int, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from karvon.actions.inserting import insert_rows
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts
 from karvon.queries.results.figures import PEOPLE, Asking, askings, contracts_of, counted_in, rule_of
@@ -65,18 +66,13 @@ def _refresh(
         if is_settled:
             for asking in counted_in(under, by_programme):
                 settled[asking] = settled.get(asking, 0) + 1
-    records.Standing.objects.bulk_create(
+    insert_rows(
+        records.Standing,
+        ("indicator_id", "person_id", "under", "by_programme", "settled"),
         (
-            records.Standing(
-                indicator_id=row,
-                person_id=person,
-                under="," + "".join(f"{ids[contract]}," for contract in under),
-                by_programme=by_programme,
-                settled=is_settled,
-            )
+            (row, person, "," + "".join(f"{ids[contract]}," for contract in under), by_programme, is_settled)
             for person, (under, by_programme, is_settled) in sorted(standings.items())
         ),
-        batch_size=5000,
     )
     found = figures(at, [asking.asked(columns) for asking in wanted])
     bounds = []

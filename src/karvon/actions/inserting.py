@@ -1,0 +1,51 @@
+"""Writing many plain rows at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from django.db import connection, models
+
+_BATCH: Final = 5000
+_PLAIN: Final = (models.CharField, models.IntegerField, models.BooleanField, models.ForeignKey)
+"""Kinds of columns whose values go to the database as they are."""
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given as values of these columns (a foreign key by its ``_id``), in their order.
+
+    For tables written by the ten thousand (keys, links, matches): several times faster than making an object
+    of each row. Columns left out must allow NULL or be made by the database. Constraints and triggers hold.
+    """
+    fields = [_field(model, column) for column in columns]
+    prepared = [_prepare(field) for field in fields]
+    quote = connection.ops.quote_name
+    named = ", ".join(quote(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES ({places})"  # noqa: S608  # names of ours
+    remaining = iter(rows)
+    with connection.cursor() as cursor:
+        while batch := list(islice(remaining, _BATCH)):
+            cursor.executemany(
+                statement,
+                [
+                    tuple(
+                        prepare(value) if prepare else value
+                        for prepare, value in zip(prepared, row, strict=True)
+                    )
+                    for row in batch
+                ],
+            )
+
+
+def _field(model: type[models.Model], column: str) -> Any:
+    field = model._meta.get_field(column.removesuffix("_id") if column != "id" else "id")
+    if field.is_relation and not column.endswith("_id"):
+        raise ValueError(f"{model.__name__}.{column}: give the related row by {column}_id")
+    return field
+
+
+def _prepare(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, _PLAIN) and not isinstance(field, models.BigAutoField):
+        return None
+    return lambda value: field.get_db_prep_save(value, connection)
