@@ -1,7 +1,7 @@
 """What is published: the content of a results report, and the editions there are."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -46,7 +46,7 @@ def results_report(programme: str) -> c.ResultsReport | None:
         notes=_notes(programme, evidence, facts),
         headline=next((result.key for result in results if result.measure == "people"), ""),
         rules=_rules(results),
-        breakdowns=publishable(tuple(_breakdowns(described, facts, names))),
+        breakdowns=tuple(map(_largest_first, publishable(tuple(_breakdowns(described, facts, names))))),
         statements=tuple(_statements(programme)),
         advice=tuple(_advice(described, names)),
         proposals=tuple(_proposal(proposal, names) for proposal in described.proposals),
@@ -237,6 +237,21 @@ def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -
                 indicator=indicator.key,
                 exclusive=found.exclusive,
             )
+
+
+def _largest_first(breakdown: c.Breakdown) -> c.Breakdown:
+    """Regions and organisations by size. Withheld cells come after, in their old order, which tells no size."""
+    if breakdown.by not in ("region", "organisation"):
+        return breakdown
+
+    def place(cell: c.Cell) -> tuple[bool, bool, int]:
+        return (
+            cell.key in ("several", "not_stated"),
+            cell.figure is None,
+            -(cell.figure.best if cell.figure else 0),
+        )
+
+    return replace(breakdown, cells=tuple(sorted(breakdown.cells, key=place)))
 
 
 def _region_name(code: str) -> Text:

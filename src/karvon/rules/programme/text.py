@@ -17,16 +17,13 @@ class Text:
 
     def say(self, language: str) -> str:
         """The text in this language; else its sibling (uz and uz-Cyrl), else English, else the first; '' if empty."""
-        by = dict(self.said)
-        for wanted in (language, {"uz": "uz-Cyrl", "uz-Cyrl": "uz"}.get(language, ""), "en"):
-            if wanted in by:
-                return by[wanted]
-        return self.said[0][1] if self.said else ""
+        return dict(self.said).get(self.language_said(language), "")
 
     def language_said(self, language: str) -> str:
-        """The language in which ``say`` answers, for the ``lang`` attribute of what is shown."""
-        text = self.say(language)
-        return next((tag for tag, value in self.said if value == text), "")
+        """The language in which ``say`` answers, for the ``lang`` attribute of what is shown; '' if empty."""
+        tags = [tag for tag, _ in self.said]
+        sibling = {"uz": "uz-Cyrl", "uz-Cyrl": "uz"}.get(language, "")
+        return next((tag for tag in (language, sibling, "en", *tags) if tag in tags), "")
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.said)
