@@ -2,12 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from tests.web.factory import SCAN
 from tests.web.pages import PAGES, address
 
+from karvon.files.evidence_store import store
 from karvon.records import models as records
 
 CSP = {
@@ -170,3 +173,21 @@ def test_an_erased_name_is_shown_as_erased(reader: Client, programme: str) -> No
     assert "Каримов Азиз Рустамович 0" not in sheet + person
     assert "erased at the person’s request" in sheet
     assert "Erased name" in person
+
+
+def test_a_report_is_handed_out_in_its_language_and_form(
+    reader: Client, programme: str, tmp_path: Path
+) -> None:
+    kept = store(tmp_path, b"%PDF-1.7 report", name="report.pdf")
+    records.StoredFile.objects.create(sha256=kept.sha256, size=kept.size, media_type=kept.media_type)
+    edition = records.Edition.objects.create(
+        programme=records.Programme.objects.get(key=programme), number=2, as_of=date(2018, 12, 31),
+        made_at=datetime(2019, 1, 1, tzinfo=UTC), content={}, digest="0" * 64,
+    )  # fmt: skip
+    records.EditionFile.objects.create(edition=edition, language="uz-Cyrl", form="pdf", stored_id=kept.sha256)
+    html = reader.get(f"/lv/{programme}/reports/").content.decode()
+    assert "2. izdevums" in html
+    assert "PDF, Ўзбекча" in html
+    answer = reader.get(f"/lv/{programme}/files/{kept.sha256}/")
+    assert b"".join(answer) == b"%PDF-1.7 report"
+    assert answer["Content-Disposition"] == f'attachment; filename="{programme}-2-uz-Cyrl.pdf"'
