@@ -13,6 +13,14 @@ LARGEST_BLOCK = 120
 MOST_LINES = 300
 """Lines a key may gather: an interpreter who signs every sheet is still found."""
 MOST_READINGS = 12
+LOOSEST = "initial"
+"""The key that is for lines with nothing but an initial."""
+LARGEST_LOOSE_BLOCK = 30
+"""Different lines above which two that write their given names out do not meet by the loosest key.
+
+Two such lines share a key of their names unless these differ by more than one slip, and most pairs of a large
+register would be of that kind.
+"""
 
 
 def _deletions(word: str) -> set[str]:
@@ -108,26 +116,51 @@ def candidate_pairs(read: list[Features], weights: Weights) -> set[tuple[int, in
     Lines that say the same are looked up once. More than ``MOST_LINES`` of them are never paired: that is one
     row copied over and over, or a name that says nothing, and no evidence.
     """
-    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at, f in enumerate(read):
-        said = (f.name, f.organisation.key, f.organisation.place, f.place, f.phone, f.email)
-        alike[said].append(at)
-    classes = list(alike.values())
-    surnames = Readings((f.surname for f in read if f.surname), weights)
-    given = Readings((f.given for f in read if f.given), weights)
+    classes = alike(read)
+    surnames, given = readings(read, weights)
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, lines in enumerate(classes):
         if len(lines) <= MOST_LINES:
             for key in dict.fromkeys(keys_of(read[lines[0]], surnames, given)):
                 blocks[key].append(number)
     met: set[tuple[int, int]] = set()
-    for numbers in blocks.values():
+    for key, numbers in blocks.items():
         if len(numbers) <= LARGEST_BLOCK and sum(len(classes[n]) for n in numbers) <= MOST_LINES:
-            met.update(combinations_with_replacement(numbers, 2))
+            if key[0] == LOOSEST and len(numbers) > LARGEST_LOOSE_BLOCK:
+                short = [n for n in numbers if not read[classes[n][0]].given]
+                met.update((min(a, b), max(a, b)) for a in short for b in numbers)
+            else:
+                met.update(combinations_with_replacement(numbers, 2))
     pairs: set[tuple[int, int]] = set()
     for one, two in met:
-        if one == two:
-            pairs.update(combinations(classes[one], 2))
-        else:
-            pairs.update((min(a, b), max(a, b)) for a in classes[one] for b in classes[two])
+        pairs.update(line_pairs(classes, one, two))
     return pairs
+
+
+def alike(read: Iterable[Features]) -> list[list[int]]:
+    """Positions of lines that say the same, so that they are looked up once; in the order they are met."""
+    classes: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, f in enumerate(read):
+        said = (f.name, f.organisation.key, f.organisation.place, f.place, f.phone, f.email)
+        classes[said].append(at)
+    return list(classes.values())
+
+
+def readings(read: Iterable[Features], weights: Weights) -> tuple[Readings, Readings]:
+    """What the surnames and the given names of these lines may be slips of."""
+    surnames: set[str] = set()
+    given: set[str] = set()
+    for f in read:
+        surnames.add(f.surname)
+        given.add(f.given)
+    return Readings(surnames - {""}, weights), Readings(given - {""}, weights)
+
+
+def line_pairs(classes: list[list[int]], one: int, two: int) -> Iterator[tuple[int, int]]:
+    """The pairs of lines, smaller position first, of two classes that met; of one class when both are the same."""
+    if one == two:
+        yield from combinations(classes[one], 2)
+    else:
+        for a in classes[one]:
+            for b in classes[two]:
+                yield (a, b) if a < b else (b, a)
