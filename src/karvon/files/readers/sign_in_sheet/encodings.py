@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from karvon.files.readers.sign_in_sheet.east_asian import east_asian
+
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -58,6 +60,7 @@ _CANDIDATES: Final = (
     ("cp1257", _BALTIC_WEIGHTS, False),
     ("cp1252", _WESTERN_WEIGHTS, False),
 )
+_LIKE_WORDS: Final = 0.6
 _CLEAR_LEAD: Final = 0.06
 _SAMPLE: Final = 200_000
 
@@ -75,7 +78,8 @@ def likeliest(data: bytes) -> Decoded | None:
     """The text of the bytes, or ``None`` when they are no text.
 
     A byte order mark decides; then UTF-16 by its NULs; then valid UTF-8; then cp1251, koi8-r, cp866, cp1257 or
-    cp1252 (which holds latin-1) by their letters.
+    cp1252 (which holds latin-1) by their letters, unless these read like no words and the bytes are pairs of Chinese,
+    Japanese or Korean.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -132,6 +136,8 @@ def _by_letters(data: bytes) -> Decoded | None:
         scored.append((_likeness(text, weights, cyrillic=cyrillic), name, text))
     scored.sort(key=lambda item: -item[0])
     best, second = scored[0], scored[1]
+    if best[0] < _LIKE_WORDS and (pairs := east_asian(data, sample)):
+        return Decoded(*pairs)
     doubtful = (best[0] - second[0] < _CLEAR_LEAD or best[0] < 0.35) and best[2] != second[2]
     return Decoded(data.decode(best[1], "replace"), best[1], second[1] if doubtful else "")
 

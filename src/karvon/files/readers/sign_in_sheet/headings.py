@@ -15,6 +15,7 @@ NAME_KINDS: Final = frozenset(
 """Heads of columns that may hold people's names, from certain to hardly."""
 
 _SEPARATORS: Final = re.compile(r"[/|\\\n\r;,•·]|\s[-–—]\s")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_HEADING: Final = 160
 _NUMBER_SIGNS: Final = frozenset({"№", "#", "n°", "nº", "no", "nr", "n"})
 _FIELD_TOKENS: Final = ("signature", "email", "phone", "sex", "position", "country")
@@ -27,6 +28,8 @@ def kind_of(text: str) -> str:
         return ""
     if text.strip().casefold() in _NUMBER_SIGNS or text.strip() in {"№", "#", "N°", "Nº"}:
         return "number"
+    if _CAMEL.search(text) and not (found := _of_phrase(fold(text))):
+        text = _CAMEL.sub(" ", text)  # nameEn, playerName
     bare = without_hints(text)
     if not fold(bare):
         bare = text.strip("()[]{} ")
@@ -47,6 +50,13 @@ def kind_of(text: str) -> str:
         if combined and combined != "unknown_name":
             return combined
     return _of_tokens(fold(bare)) or _of_tokens(fold(text))
+
+
+@lru_cache(maxsize=16384)
+def is_of_people(text: str) -> bool:
+    """Whether a heading names what only people have: an affiliation, an employer."""
+    known = words().tokens
+    return any("affiliation" in known.get(token, ()) for token in fold(text).split())
 
 
 def _of_phrase(folded: str) -> str:

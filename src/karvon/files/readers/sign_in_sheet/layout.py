@@ -7,7 +7,14 @@ from typing import Final, cast
 
 from karvon.files.readers.sign_in_sheet.dates import day_written
 from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, cell_text, is_blank, letter
-from karvon.files.readers.sign_in_sheet.headings import NAME_KINDS, heading_text, is_hxl, kind_of, names_day
+from karvon.files.readers.sign_in_sheet.headings import (
+    NAME_KINDS,
+    heading_text,
+    is_hxl,
+    is_of_people,
+    kind_of,
+    names_day,
+)
 from karvon.files.readers.sign_in_sheet.likeness import ColumnLikeness, column_likeness, likeness
 from karvon.files.readers.sign_in_sheet.marks import looks_like_mark
 from karvon.files.readers.sign_in_sheet.words import fold, opens_with
@@ -20,6 +27,7 @@ _PLAIN_FIELDS: Final = frozenset(
         "signature", "hours", "role", "number",
     }
 )  # fmt: skip
+_PLAIN_NAME_KINDS: Final = frozenset({"full_name", "name", "surname", "given_name", "person"})
 _SAMPLE: Final = 300
 _ENOUGH: Final = 3.0
 _HEAD_WEIGHT: Final = {
@@ -93,7 +101,11 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
         context.add("middle_name")
     if day_columns:
         context.add("days")
+    if any(is_of_people(text) for stack in stacks.values() for _, text in stack):
+        context.add("person_context")  # only people have an affiliation or an employer
     things = sum(1 for c in kinds if kinds[c] in ("thing", "never"))
+    if weight < 0 and not things and _are_listed(fields, kinds, stacks):
+        weight = _HEAD_WEIGHT["person"]
     score = _score(weight, context, things, likely) + _told_by_addresses(fields, sample)
     if likely.filled == 0 and not _is_form(weight, fields, context, things):
         return None
@@ -103,6 +115,24 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
     headings = {c: fold(" ".join(text for _, text in stack)) for c, stack in stacks.items()}
     return Layout(
         header, left, right, fields, days, tuple(c for c, _ in day_columns), headings, score, likely
+    )
+
+
+def _are_listed(
+    fields: dict[Field, int], kinds: dict[int, str], stacks: dict[int, list[tuple[Cell, str]]]
+) -> bool:
+    """Whether speakers or authors are whom the table lists: they come first, with what only people have beside them."""
+    at = fields.get("name")
+    beside = {c: kind for c, kind in kinds.items() if c != at}
+    titled = any(fold(text) in ("title", "titles") for stack in stacks.values() for _, text in stack)
+    return (
+        at is not None
+        and not titled
+        and any(
+            kind in ("organisation", "email", "phone", "country", "sex", "position")
+            for kind in beside.values()
+        )
+        and all(c > at or kind in ("number", "date") for c, kind in beside.items())
     )
 
 
@@ -122,7 +152,12 @@ def _score(weight: float, context: set[str], things: int, likely: ColumnLikeness
         and not context & {"sex", "signature", "days", "person_context", "middle_name"}
     ):
         content -= 1.5  # not one usual name among many: rather firms, places or things
-    if weight < 3 and likely.strong < 0.25 and likely.strong + likely.shape < 0.5:
+    if (
+        weight < 3
+        and likely.strong < 0.25
+        and likely.strong + likely.shape < 0.5
+        and not context & {"sex", "signature", "days", "person_context", "middle_name"}
+    ):
         content -= 0.6
     return weight + helped - harmed + content
 
@@ -288,12 +323,24 @@ def _kind_of_stack(texts: list[str]) -> str:
 def _sample(grid: Grid, body: int, left: int, right: int) -> list[list[Cell]]:
     """The first rows under a header that are neither blank nor tags, up to the same header again."""
     rows: list[list[Cell]] = []
+    after_gap = False
     for row in grid.rows[body : body + 4 * _SAMPLE]:
-        if not all(map(is_blank, row[left:right])) and not is_hxl(row[left:right]):
+        if all(map(is_blank, row[left:right])):
+            after_gap = True
+        elif not is_hxl(row[left:right]):
+            if after_gap and rows and _heads_people(row, left, right):
+                break
+            after_gap = after_gap and sum(not is_blank(cell) for cell in row[left:right]) == 1
             rows.append(row)
             if len(rows) == _SAMPLE:
                 break
     return rows
+
+
+def _heads_people(row: Sequence[Cell], left: int, right: int) -> bool:
+    """Whether a row after a gap is the header of the next table: headings only, one of them a name's."""
+    kinds = [kind_of(heading_text(cell)) for cell in row[left:right] if not is_blank(cell)]
+    return len(kinds) > 1 and all(kinds) and any(kind in _PLAIN_NAME_KINDS for kind in kinds)
 
 
 def _without_notes(sample: list[list[Cell]], left: int, right: int) -> list[list[Cell]]:

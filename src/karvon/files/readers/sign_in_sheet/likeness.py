@@ -39,7 +39,13 @@ def likeness(text: str) -> Likeness:
     if not kept or len(kept) > 7:
         return "no"
     hits = sum(1 for _, f in kept if f in known.given or any(part in known.given for part in f.split()))
-    things = sum(1 for w, f in kept if f in known.organisation and not (len(f) == 1 and w[0].isupper()))
+    things = sum(
+        1
+        for w, f in kept
+        if f in known.organisation
+        and f not in known.given  # "Park" is a family name as often as a park
+        and not (len(f) == 1 and w[0].isupper())
+    )
     if things:
         return "unknown" if hits and things <= max(1, len(kept) - 2) else "no"
     initials = sum(1 for w, f in kept if len(f) == 1)

@@ -7,7 +7,7 @@ from typing import Final
 from karvon.files.readers.sign_in_sheet.blocks import side_by_side
 from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, is_blank, letter
 from karvon.files.readers.sign_in_sheet.headings import is_hxl
-from karvon.files.readers.sign_in_sheet.headless import guessed_layout
+from karvon.files.readers.sign_in_sheet.headless import guessed_layout, unheaded_layout
 from karvon.files.readers.sign_in_sheet.layout import Layout, good_enough, is_candidate, layout_at
 from karvon.files.readers.sign_in_sheet.lead import lead_reasons
 from karvon.files.readers.sign_in_sheet.likeness import likeness
@@ -78,7 +78,7 @@ def _read_grid(
     problems: list[Problem] = []
     layout = _first_layout(grid, 0)
     if layout is None:
-        layout = _going_on(grid, before) or guessed_layout(grid)
+        layout = _going_on(grid, before) or unheaded_layout(grid) or guessed_layout(grid)
         if layout is None:
             return [], [], None
         if layout.guessed:
@@ -176,7 +176,7 @@ def _first_layout(grid: Grid, start: int) -> Layout | None:
         layout = layout_at(grid, index, 0, grid.width)
         if layout is None or not good_enough(layout):
             continue
-        if found is None or (index > found.header[-1] and _outdoes(grid, layout, found)):
+        if found is None or (layout.header[0] > found.header[-1] and _outdoes(grid, layout, found)):
             found = layout
     return found
 

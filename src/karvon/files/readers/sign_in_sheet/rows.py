@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
 from typing import Final, cast
@@ -85,8 +85,12 @@ def read_body(
             if trials and is_candidate(row, left, right):
                 trials -= 1
                 found = layout_at(grid, start + offset, left, right)
-                if found is not None and good_enough(found) and not judge.is_repeated(row):
-                    found = replace(found, header=tuple(h for h in found.header if h >= start))
+                if (
+                    found is not None
+                    and found.header[0] >= start
+                    and good_enough(found)
+                    and not judge.is_repeated(row)
+                ):
                     _stop_before(body, found, grid, max(found.header[0], start), start + last + 1)
                     break
             reason = judge.reason(offset)
