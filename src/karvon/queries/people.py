@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from karvon.queries.evidence import written, written_name
@@ -173,22 +174,27 @@ def person(programme: str, person: str) -> PersonPage | None:
     )
 
 
-def lines_named(programme: str, text: str) -> QuerySet[records.NameKey, str]:
+def lines_named(programme: str, text: str) -> QuerySet[records.Line, str]:
     """Ids of the lines on which every word typed is found, in any spelling."""
-    keys = records.NameKey.objects.filter(programme__key=programme, line__retired_at__isnull=True)
+    keys = records.NameKey.objects.filter(programme__key=programme, line__isnull=False)
     words = query_keys(text)
-    found = keys if words else keys.none()
+    found = records.Line.objects.filter(retired_at__isnull=True)
     for word in words:
-        found = found.filter(line__in=keys.filter(_any(word)).values("line"))
-    return found.values_list("line", flat=True)
+        found = found.filter(pk__in=keys.filter(_any(word)).values("line"))
+    return (found if words else found.none()).values_list("pk", flat=True)
 
 
 def _any(alternatives: Iterable[str]) -> Q:
-    """A stored key that begins with one of these; the range lets the index find it, the beginning decides."""
+    """A stored key that begins with one of these.
+
+    SQLite finds a beginning by its index only as a range of bytes; PostgreSQL orders text by its language, in
+    which such a range means nothing.
+    """
     found = Q(pk__in=())
     for beginning in sorted(alternatives):
         after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
-        found |= Q(key__gte=beginning, key__lt=after, key__startswith=beginning)
+        within = Q(key__gte=beginning, key__lt=after) if connection.vendor == "sqlite" else Q()
+        found |= within & Q(key__startswith=beginning)
     return found
 
 
