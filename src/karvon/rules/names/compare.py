@@ -13,12 +13,15 @@ _CHEAP: dict[tuple[str, str], int] = {}
 for _pair, _cost in {
     "oa": 15, "ou": 15, "ei": 20, "ae": 35, "jy": 35, "vu": 25, "cs": 35, "jz": 40, "fp": 60, "dt": 60, "gk": 70,
     "bp": 70, "zs": 50, "yi": 20, "hk": 60, "čc": 40, "šs": 60, "il": 70, "nm": 80, "au": 140, "jd": 60,
+    "gh": 50, "ct": 50, "eo": 45,
 }.items():  # fmt: skip
     _CHEAP[_pair[0], _pair[1]] = _cost
     _CHEAP[_pair[1], _pair[0]] = _cost
-_EXTRA = {"h": 60, "i": 50, "e": 60, "y": 50, "v": 80}
+_EXTRA = {"h": 45, "i": 50, "e": 55, "y": 50, "v": 80}
 _VOWELS = frozenset("aeiouy")
-SPELLING = 55
+_NO_OPENING = frozenset(("ae", "ea", "eo", "oe"))
+"""No spellings of one opening sound: Alla and Ella, Olga and Elga."""
+SPELLING = 65
 """Most hundredths of an edit that are still one spelling or another."""
 SLIP = 150
 SLIPS = 245
@@ -44,7 +47,7 @@ def distance(a: str, b: str) -> int:
         for j, y in enumerate(b, 1):
             best = before[j - 1]
             if x != y:
-                best += _CHEAP.get((x, y), 100)
+                best += 100 if i == j == 1 and x + y in _NO_OPENING else _CHEAP.get((x, y), 100)
             best = min(best, before[j] + extra, row[j - 1] + extra_b[j - 1])
             if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2] and x != y:
                 best = min(best, older[j - 2] + 100)
@@ -53,11 +56,18 @@ def distance(a: str, b: str) -> int:
 
 
 def _extras(word: str) -> list[int]:
-    """What each letter costs to leave out: a vowel beside a vowel little (Soatov, Saatov -> satov)."""
+    """What each letter costs to leave out: a vowel beside a vowel little (Soatov, Saatov -> satov).
+
+    The opening one is heard: Aivars is not Ivars.
+    """
     costs = []
     for at, letter in enumerate(word):
         cost = _EXTRA.get(letter, 100)
-        if letter in _VOWELS and (word[at - 1 : at] in _VOWELS or word[at + 1 : at + 2] in _VOWELS):
+        if (
+            letter in _VOWELS
+            and (at or letter in "iy")
+            and (word[at - 1 : at] in _VOWELS or word[at + 1 : at + 2] in _VOWELS)
+        ):
             cost = 40
         costs.append(cost)
     return costs

@@ -211,9 +211,14 @@ def _arrange(
         return words[1], words[0], True
     first, last = words[0], words[-1]
     balance = _leaning(last, given_share) - _leaning(first, given_share)
-    balance += 6 * (looks_like_surname(first) - looks_like_surname(last))
+    balance += 6 * (_ends_as_surname(first) - _ends_as_surname(last))
     sure = abs(balance) >= LISTED
     return (first, last, sure) if balance >= 0 else (last, first, sure)
+
+
+def _ends_as_surname(word: str) -> bool:
+    """Irina and Ieva end as surnames do, and are none."""
+    return looks_like_surname(word) and without_case_ending(word) not in name_kinds()
 
 
 def _leaning(word: str, given_share: Callable[[str], float] | None) -> float:

@@ -1,10 +1,14 @@
 """Parts of a name, folded: surnames without gender endings, fathers' names without patronymic endings."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
+
+from karvon.catalog import load
+from karvon.rules.names.cleaning import clean
+from karvon.rules.names.orthography import fold, orthography_of
 
 Gender = Literal["", "f", "m"]
 
@@ -17,17 +21,20 @@ _SLAVIC_FEMININE = re.compile("(?:[oe]va|ina|ska)$")
 
 
 def without_case_ending(word: str) -> str:
-    """A folded word without the Latvian masculine -s (-š) after a consonant: vitols -> vitol, kalninš -> kalnin."""
+    """A folded word without the Latvian masculine -s (-š) after a consonant: vitols -> vitol, kalninš -> kalnin.
+
+    -skis is -ski: Домбровский, Dombrovskis.
+    """
     if len(word) > 4 and (
         (word[-1] == "s" and word[-2] not in "aeiouys") or (word[-1] == "š" and word[-2] == "n")
     ):
         return word[:-1]
-    return word
+    return word[:-1] if word.endswith("skis") else word
 
 
 @lru_cache(maxsize=200_000)
 def surname_stem(word: str) -> tuple[str, Gender]:
-    """The surname both sexes share, and the gender its ending shows: karimova -> karimov, f."""
+    """The surname both sexes share, and the gender its ending shows: karimova -> karimov, f; paka -> pak, f."""
     word = without_case_ending(word)
     if len(word) > 4 and _SLAVIC_FEMININE.search(word):
         if word.endswith("ska"):
@@ -35,7 +42,23 @@ def surname_stem(word: str) -> tuple[str, Gender]:
         return word[:-1], "f"
     if len(word) > 3 and re.search("(?:[oe]v|ski)$", word):
         return word, "m"
+    if len(word) > 3 and word[-1] in "ae":
+        known = borne_by_both()
+        if word not in known:
+            # Latvian women: Paka of Pak, Ozola of Ozols, Eglīte of Eglītis
+            if word[:-1] in known:
+                return word[:-1], "f"
+            if word[:-1] + "is" in known:
+                return word[:-1] + "is", "f"
     return word, ""
+
+
+@cache
+def borne_by_both() -> frozenset[str]:
+    """Folded surnames of the catalogue without Slavic endings, in the form men bear."""
+    words = (clean(word) for block in load("names/surnames")["shares"].values() for word in block.split())
+    folded = (without_case_ending(fold(word, orthography_of(word))) for word in words)
+    return frozenset(word for word in folded if not _SLAVIC.search(word))
 
 
 def looks_like_surname(word: str) -> bool:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Literal
 
 from karvon.rules.names.cleaning import is_cyrillic
-from karvon.rules.names.orthography import english, latvian, russian, uzbek_cyrillic, uzbek_latin
+from karvon.rules.names.orthography import english, iso9, latvian, russian, uzbek_cyrillic, uzbek_latin
 from karvon.rules.names.orthography.settled import settle
 
-Orthography = Literal["uzbek_latin", "uzbek_cyrillic", "russian", "english", "latvian"]
+Orthography = Literal["uzbek_latin", "uzbek_cyrillic", "russian", "english", "latvian", "iso9"]
 
 _READ = {
     "uzbek_latin": uzbek_latin.read,
@@ -18,6 +18,7 @@ _READ = {
     "russian": russian.read,
     "english": english.read,
     "latvian": latvian.read,
+    "iso9": iso9.read,
 }
 
 
@@ -29,6 +30,8 @@ def orthography_of(text: str, *, beside: str = "") -> Orthography:
     lower = text.lower()
     if any(map(is_cyrillic, lower)):
         return "uzbek_cyrillic" if uzbek_cyrillic.spells(lower) else "russian"
+    if iso9.spells(lower):
+        return "iso9"
     if uzbek_latin.spells(lower):
         return "uzbek_latin"
     if latvian.spells(lower) or (beside and latvian.writes(beside.lower()) and not english.spells(lower)):

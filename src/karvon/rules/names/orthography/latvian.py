@@ -4,7 +4,7 @@ import re
 
 _PLAIN = str.maketrans("āēīōūģķļņŗ", "aeiougklnr")
 _MARKS = re.compile("[āēīūčšžģķļņ]")
-_ENDINGS = re.compile("(?:[oe]vs|[aeiou]js|ičs)\\b|j[eao]v[sa]\\b")
+_ENDINGS = re.compile("(?:[oe]vs|[aeiou]js|[ei]j|ičs|ija)\\b|j[eao]v[sa]\\b")
 
 
 def writes(text: str) -> bool:
@@ -23,6 +23,7 @@ def read(word: str) -> str:
         word = word[:-1]
     word = word.translate(_PLAIN)
     word = word.replace("dž", "\1").replace("ž", "\1").replace("j", "y").replace("\1", "j")
+    word = word[:-1].replace("ts", "c") + word[-1:]
     for spelling, sound in (("šč", "š"), ("kh", "h"), ("sh", "š"), ("w", "v"), ("x", "h"), ("q", "k")):
         if spelling in word:
             word = word.replace(spelling, sound)

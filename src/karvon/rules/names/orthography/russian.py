@@ -17,5 +17,6 @@ def spells(text: str) -> bool:
 
 
 def read(word: str) -> str:
-    """Read a lower-case word; *дж* is one sound."""
+    """Read a lower-case word; *дж* is one sound, and so is *тс* inside a word (Вентспилс)."""
+    word = word[:-1].replace("тс", "ц") + word[-1:]
     return "".join(_LETTERS.get(letter, letter) for letter in word.replace("дж", "ж"))

@@ -11,6 +11,8 @@ from functools import lru_cache
 _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"(.)\1+")
 _OPENING_I = re.compile("^i(?=[aou])")
+_SERVANT = re.compile("(?<=...)[aeou]din(?=$|[oe]v)")
+_OF_GOD = re.compile("(?<=.ul[ao])h$")
 _STRANGE = re.compile("[^abcčdefghijklmnoprsštuvyz]")
 
 
@@ -20,7 +22,7 @@ def settle(letters: str) -> str:
     >>> settle("fayziyev"), settle("ziyod"), settle("yakub"), settle("iakub"), settle("abdulla")
     ('faiziev', 'ziod', 'yakub', 'yakub', 'abdula')
     """
-    letters = _STRANGE.sub("", letters).replace("sh", "š")
+    letters = _STRANGE.sub("", letters).replace("sh", "š").replace("šč", "š")
     letters = _DOUBLED.sub(r"\1", letters)
     letters = _OPENING_I.sub("y", letters)
     if "y" in letters:
@@ -32,7 +34,11 @@ def settle(letters: str) -> str:
         if head == "y" and rest[:1] and rest[0] not in _VOWELS:
             head = "i"
         letters = head + rest.replace("y", "i")
-    return _DOUBLED.sub(r"\1", letters)
+    letters = _DOUBLED.sub(r"\1", letters)
+    if "din" in letters:
+        # Nuruddin, Nuroddin, Nureddin: one name in every tradition of writing Arabic
+        letters = _SERVANT.sub("idin", letters)
+    return _OF_GOD.sub("", letters) if letters[-1:] == "h" else letters
 
 
 @lru_cache(maxsize=200_000)
