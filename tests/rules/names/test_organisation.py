@@ -29,6 +29,18 @@ def test_fergana_is_one_place(written: str) -> None:
     assert place_of(written) == "fergana"
 
 
+@pytest.mark.parametrize("written", ["Margilāna", "Margʻilon", "Маргилан", "Марғилон шаҳри", "Margilan city"])
+def test_a_town_the_catalogue_does_not_have_is_one_place(written: str) -> None:
+    assert place_of(written) == place_of("Margilana")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Marhamat", "Margʻilon"), ("Urgut", "Urganch"), ("Denov", "Boysun")]
+)
+def test_two_towns_are_two_places(one: str, two: str) -> None:
+    assert place_of(one) != place_of(two)
+
+
 @pytest.mark.parametrize(
     "written",
     ["bosh mutaxassis", "бош мутахассис", "гл. специалист", "chief specialist", "galvenais speciālists"],

@@ -30,7 +30,9 @@ def place_of(cell: str) -> str:
     if known:
         return known
     filler = word_list("organisation_words", "filler")
-    return loose("".join(word for written, word in cell_words(cell) if written not in filler))
+    key = loose("".join(word for written, word in cell_words(cell) if written not in filler))
+    # Latvian gives towns an -a (Margilāna) that their own languages do not write
+    return key[:-1] if len(key) > 4 and key[-1] == "a" and key[-2] not in "ae" else key
 
 
 @lru_cache(maxsize=50_000)
