@@ -1,40 +1,24 @@
-"""Certain, undecided or different: the band of every pair worth naming.
+"""Certain, undecided or different: the band of every pair worth naming, and the chances beside them.
 
-A wrong certain match is the worst error there is: bounds are hard only given the certain ones. So evidence must be
-strong *and* of a kind that tells people apart, no other group may contest either line, and no two lines that
-certain matches bring together may contradict each other.
+A wrong certain match is the worst error there is: bounds are hard only given the certain ones. So certain are only
+sets of lines that support one another well (``support``), that no rival contests, and of which no two lines
+contradict each other.
 """
 
-from collections.abc import Mapping
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
+from karvon.rules.identity.chances import chance_of_strangers, chance_of_support
 from karvon.rules.identity.features import Features
-from karvon.rules.identity.line import Band, EvidencePart, Match, Verdict
-from karvon.rules.identity.weights import Part, Weights
+from karvon.rules.identity.line import Band, Chance, EvidencePart, Match, Verdict
+from karvon.rules.identity.support import MOST_LINES, NO_RIVAL, contradicts, joins, sure
+from karvon.rules.identity.weights import Weights
 
-RIVAL = -150
-"""Evidence (1/100 bit) below which a line is no rival to another."""
-MARGIN = 400
-"""How much worse than the match itself a rival must be not to contest it."""
-UNDECIDED = 50
-"""Least evidence of an undecided pair across groups: likelier one person than two.
+UNDECIDED = 100
+"""Least evidence (1/100 bit) of an undecided pair across groups: about one in ten at the edge is one person.
 
-Pairs inside a group are always named.
+Below it lines are taken to be different people. Pairs inside a group are always named.
 """
-CONFLICT = -300
-"""Lines certain matches bring together may not weigh less than this (1/100 bit) with one another."""
-
-NAME_FIELDS = ("given_name", "patronymic", "gender")
-AGAINST = -400
-"""A name's part of this much or less contradicts. A surname may change."""
-
-SAME_CONTACT = 500
-NAME_AND_FATHER = 450
-NAME_AND_WORK = 400
-NAME_AND_PLACE = 500
-NAME_ALONE = 700
-MOVED = 300
-"""What more is asked for where the two lines name different organisations."""
 
 Pair = tuple[int, int]
 
@@ -47,122 +31,150 @@ def banded(
     said: Mapping[Pair, Verdict],
     weights: Weights,
 ) -> tuple[Match, ...]:
-    """Matches sorted by their lines; none that a decision settles as different."""
+    """The matches of ``judged``."""
+    return judged(read, groups=groups, weighed=weighed, said=said, weights=weights)[0]
+
+
+def judged(
+    read: list[Features],
+    *,
+    groups: list[tuple[int, ...]],
+    weighed: Mapping[Pair, int],
+    said: Mapping[Pair, Verdict],
+    weights: Weights,
+) -> tuple[tuple[Match, ...], tuple[Chance, ...]]:
+    """Matches sorted by their lines, none that a decision settles as different; and what is not certain, with odds."""
     group_of = {at: number for number, group in enumerate(groups) for at in group}
     disagreements = Disagreements(read, said=said, weights=weights)
-    rivals = _Rivals(weighed, groups=groups, group_of=group_of, said=said, disagreements=disagreements)
-    evidence: dict[Pair, list[Part]] = {}
-    strong: list[Pair] = []
-    for (a, b), weight in weighed.items():
+    rivals = _rivals(read, group_of=group_of, weighed=weighed, said=said, weights=weights)
+    same = defaultdict(list)
+    for (a, b), verdict in said.items():
+        if verdict == "same" and group_of[a] == group_of[b]:
+            same[group_of[a]].append((a, b))
+
+    def apart(a: int, b: int) -> bool | None:
         verdict = said.get((a, b))
-        together = group_of[a] == group_of[b]
-        if verdict == "different":
+        return None if verdict is None else verdict != "same"
+
+    core = _Cores(len(read))
+    chances: list[Chance] = []
+    for number, group in enumerate(groups):
+        if len(group) > MOST_LINES:
+            _join_sure(group, core, read, weighed, rivals, weights, disagreements)
+            core.join(same[number])
             continue
-        if verdict is None and not together and (weight < UNDECIDED or weights.vetoed(read[a], read[b])):
+        if len(group) < 2:
             continue
-        parts = evidence[a, b] = weights.parts(read[a], read[b])
-        if not together or verdict is not None or not _sure(parts, weight, contested=False):
+        for made in joins(
+            group,
+            read,
+            weights=weights,
+            rival=lambda line: rivals.get(line, NO_RIVAL),
+            said=apart,
+            bound=same[number],
+        ):
+            if made.certain:
+                core.join([(made.one[0], made.other[0])])
+            else:
+                chances.append(_chance(read, made.one, made.other, True, chance_of_support(made.support)))
+
+    named: set[Pair] = set()
+    strangers: dict[tuple[int, int], int] = {}
+    contradicted: dict[Pair, bool] = {}
+    for (a, b), weight in weighed.items():
+        word = said.get((a, b))
+        if word == "different":
             continue
-        # whether a rival is near costs more to find out, so it is asked last
-        if _sure(parts, weight, contested=True) or not rivals.contest(a, b, weight):
-            strong.append((a, b))
-    certain = _without_conflict(strong, weighed=weighed, disagreements=disagreements)
-    certain.update(
-        (a, b) for (a, b), verdict in said.items() if verdict == "same" and group_of[a] == group_of[b]
-    )
-    return tuple(
-        Match(
-            a=read[a].line,
-            b=read[b].line,
-            weight=weighed[a, b],
-            band=_band((a, b) in certain),
-            parts=tuple(EvidencePart(*part) for part in parts),
-        )
-        for (a, b), parts in sorted(evidence.items())
-    )
-
-
-def _band(certain: bool) -> Band:
-    return "certain" if certain else "undecided"
-
-
-class _Rivals:
-    """The lines that would take a line away from another: of other groups, and contradicting ones of its own."""
-
-    def __init__(
-        self,
-        weighed: Mapping[Pair, int],
-        *,
-        groups: list[tuple[int, ...]],
-        group_of: Mapping[int, int],
-        said: Mapping[Pair, Verdict],
-        disagreements: "Disagreements",
-    ) -> None:
-        self._weighed = weighed
-        self._groups = groups
-        self._group_of = group_of
-        self._disagreements = disagreements
-        self._elsewhere: dict[int, int] = {}
-        for (a, b), weight in weighed.items():
-            if weight > RIVAL and group_of[a] != group_of[b] and said.get((a, b)) != "different":
-                for at in (a, b):
-                    self._elsewhere[at] = max(self._elsewhere.get(at, weight), weight)
-        self._at_odds: dict[int, list[Pair]] = {}
-
-    def contest(self, a: int, b: int, weight: int) -> bool:
-        """Whether for a or b a line that is not one with the other is about as good a match."""
-        near = max(RIVAL, weight - MARGIN)
-        if max(self._elsewhere.get(a, near), self._elsewhere.get(b, near)) > near:
-            return True
-        for one, other in self._odds_in(self._group_of[a]):
-            for line, partner in ((a, b), (b, a)):
-                rival = other if one == partner else one if other == partner else line
-                if rival != line and self._weighed.get((min(line, rival), max(line, rival)), near) > near:
-                    return True
-        return False
-
-    def _odds_in(self, number: int) -> list[Pair]:
-        """The pairs of a group's lines that contradict each other."""
-        odds = self._at_odds.get(number)
-        if odds is None:
-            group = self._groups[number]
-            odds = (
-                [pair for pair in combinations(group, 2) if self._disagreements(*pair)]
-                if len(group) > 2
-                else []
+        if word is None and group_of[a] != group_of[b]:
+            if weights.vetoed(read[a], read[b]):
+                continue
+            between = core.pair(a, b)
+            if between not in contradicted:
+                contradicted[between] = any(disagreements(x, y) for x in core.lines(a) for y in core.lines(b))
+            if contradicted[between]:
+                # whoever one of them certainly is, is plainly not the other
+                continue
+            one, other = sorted((group_of[a], group_of[b]))
+            strangers[one, other] = max(strangers.get((one, other), weight), weight)
+            if weight < UNDECIDED:
+                continue
+        named.add((a, b))
+    for (one, other), weight in sorted(strangers.items()):
+        chances.append(_chance(read, groups[one], groups[other], False, chance_of_strangers(weight)))
+    return (
+        tuple(
+            Match(
+                a=read[a].line,
+                b=read[b].line,
+                weight=weighed[a, b],
+                band=_band(core.pair(a, b), said.get((a, b))),
+                parts=tuple(EvidencePart(*part) for part in weights.parts(read[a], read[b])),
             )
-            self._at_odds[number] = odds
-        return odds
-
-
-def sure(parts: list[Part], weight: int) -> bool:
-    """Whether a pair's own evidence makes it certain, were there no rival."""
-    return _sure(parts, weight, contested=False)
-
-
-def _sure(parts: list[Part], weight: int, *, contested: bool) -> bool:
-    level = {field: said for field, said, _ in parts}
-    bits = {field: share for field, _, share in parts}
-    if any(bits.get(field, 0) <= AGAINST for field in NAME_FIELDS):
-        return False
-    own_contact = any(
-        level.get(field) == "same" and bits[field] >= SAME_CONTACT for field in ("phone", "email")
+            for a, b in sorted(named)
+        ),
+        tuple(chances),
     )
-    if own_contact and weight >= SAME_CONTACT:
-        return True
-    if level.get("given_name") not in ("same", "spelling", "slip"):
-        # initials alone are never certain: sisters and twins share them, and so do strangers
-        return False
-    work, place = bits.get("organisation", 0), bits.get("region", 0)
-    if bits.get("patronymic", 0) > 0:
-        return weight >= NAME_AND_FATHER + (MOVED if work < 0 else 0) + (MOVED if contested else 0)
-    if contested or work < 0:
-        return False
-    if work > 100:
-        return weight >= NAME_AND_WORK
-    if place > 0:
-        return weight >= NAME_AND_PLACE
-    return weight >= NAME_ALONE + (MOVED if place < 0 else 0)
+
+
+def _band(cores: Pair, verdict: Verdict | None) -> Band:
+    return "certain" if cores[0] == cores[1] and verdict != "cannot_tell" else "undecided"
+
+
+def _chance(
+    read: list[Features], one: tuple[int, ...], other: tuple[int, ...], together: bool, same: int
+) -> Chance:
+    return Chance(
+        one=tuple(read[at].line for at in one),
+        other=tuple(read[at].line for at in other),
+        together=together,
+        same=same,
+    )
+
+
+class _Cores:
+    """Sets of lines that are certainly one person."""
+
+    def __init__(self, size: int) -> None:
+        self._core = list(range(size))
+        self._lines: dict[int, list[int]] = {}
+
+    def lines(self, line: int) -> list[int]:
+        return self._lines.get(self._core[line], [line])
+
+    def pair(self, a: int, b: int) -> Pair:
+        one, other = self._core[a], self._core[b]
+        return (one, other) if one <= other else (other, one)
+
+    def join(self, pairs: Iterable[Pair]) -> None:
+        for a, b in pairs:
+            keep, gone = self.pair(a, b)
+            if keep != gone:
+                lines = self._lines.setdefault(keep, [keep])
+                for at in self._lines.pop(gone, [gone]):
+                    self._core[at] = keep
+                    lines.append(at)
+
+
+def _rivals(
+    read: list[Features],
+    *,
+    group_of: Mapping[int, int],
+    weighed: Mapping[Pair, int],
+    said: Mapping[Pair, Verdict],
+    weights: Weights,
+) -> dict[int, int]:
+    """The best evidence of each line with a line of another group that is not plainly somebody else."""
+    best: dict[int, int] = {}
+    for (a, b), weight in weighed.items():
+        if (
+            group_of[a] != group_of[b]
+            and weight > min(best.get(a, NO_RIVAL), best.get(b, NO_RIVAL))
+            and said.get((a, b)) != "different"
+            and not weights.vetoed(read[a], read[b])
+        ):
+            for at in (a, b):
+                best[at] = max(best.get(at, weight), weight)
+    return best
 
 
 class Disagreements:
@@ -188,23 +200,30 @@ class Disagreements:
             return verdict != "same"
         a, b = self._read[pair[0]], self._read[pair[1]]
         parts = self._weights.parts(a, b)
-        against = any(bits <= AGAINST for field, _, bits in parts if field in NAME_FIELDS)
-        return against or sum(part[2] for part in parts) < CONFLICT or self._weights.vetoed(a, b)
+        return contradicts(parts, sum(part[2] for part in parts)) or self._weights.vetoed(a, b)
 
 
-def _without_conflict(
-    strong: list[Pair], *, weighed: Mapping[Pair, int], disagreements: Disagreements
-) -> set[Pair]:
-    """The strong pairs, strongest first, that bring no two contradicting lines together."""
-    component: dict[int, list[int]] = {}
-    certain: set[Pair] = set()
-    for a, b in sorted(strong, key=lambda pair: (-weighed[pair], pair)):
-        one, two = component.setdefault(a, [a]), component.setdefault(b, [b])
-        if one is not two:
-            if any(disagreements(x, y) for x in one for y in two):
-                continue
-            one.extend(two)
-            for at in two:
-                component[at] = one
-        certain.add((a, b))
-    return certain
+def _join_sure(
+    group: tuple[int, ...],
+    core: _Cores,
+    read: list[Features],
+    weighed: Mapping[Pair, int],
+    rivals: Mapping[int, int],
+    weights: Weights,
+    disagreements: Disagreements,
+) -> None:
+    """In a large group: the pairs sure by themselves, strongest first, that bring no contradiction together."""
+    inside = [
+        (-weighed[a, b], (a, b))
+        for place, a in enumerate(group)
+        for b in group[place + 1 :]
+        if (a, b) in weighed
+    ]
+    for negative, (a, b) in sorted(inside):
+        contested = max(rivals.get(a, NO_RIVAL), rivals.get(b, NO_RIVAL)) > -negative - 400
+        if core.pair(a, b)[0] == core.pair(a, b)[1] or not sure(
+            weights.parts(read[a], read[b]), -negative, contested=contested
+        ):
+            continue
+        if not any(disagreements(x, y) for x in core.lines(a) for y in core.lines(b)):
+            core.join([(a, b)])

@@ -1,8 +1,8 @@
 """Why two lines are, or are not, taken to be one person: every field in words and hundredths of a bit."""
 
-from karvon.rules.identity.bands import sure
 from karvon.rules.identity.line import EvidencePart, IdentityLine, Match, Snapshot
 from karvon.rules.identity.snapshot import read_lines
+from karvon.rules.identity.support import NO_RIVAL, Core, between, certainly, support
 from karvon.rules.identity.weights import Weights
 
 
@@ -17,9 +17,11 @@ def explain(a: IdentityLine, b: IdentityLine, snapshot: Snapshot) -> Match:
     one, two = read_lines([a, b], shares=snapshot.tables["given_share"])
     parts = weights.parts(one, two)
     weight = sum(part[2] for part in parts)
-    certain = sure(parts, weight)
+    said = between(one, two, weights, apart=None)
+    first, second = Core.of(0, one, NO_RIVAL), Core.of(1, two, NO_RIVAL)
+    value = support(first, second, said, group_at_odds=False)
+    certain = not said.at_odds and certainly(first, second, said, value)
     if weights.vetoed(one, two):
-        certain = False
         parts.append(("veto", "cannot be one person", 0))
     return Match(
         a=a.line,

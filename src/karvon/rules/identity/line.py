@@ -1,7 +1,7 @@
 """What identity is decided on: lines, decisions of people, matches and the partition they give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -64,6 +64,19 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """How likely two sets of lines are one person, where that is not certain: ``same`` in ten thousandths.
+
+    ``together``: the likeliest grouping has them as one.
+    """
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    together: bool
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Numbered tables of rarities and learned translations that weights are computed with; plain JSON values."""
 
@@ -77,8 +90,11 @@ class Resolution:
 
     ``groups``: every line is in exactly one; sorted lines, groups sorted by first line.
     ``matches``: certain and undecided ones only, without those a decision settles as different.
+    ``chances``: everything that is not certain, with its chance; what ``expected`` makes a range of.
+    It follows from the lines and is no part of equality; an engine that only links may leave it empty.
     """
 
     groups: tuple[tuple[str, ...], ...]
     matches: tuple[Match, ...]
     snapshot: Snapshot
+    chances: tuple[Chance, ...] = field(default=(), compare=False)

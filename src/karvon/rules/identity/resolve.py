@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from karvon.rules.identity.bands import banded
+from karvon.rules.identity.bands import judged
 from karvon.rules.identity.candidates import candidate_pairs
 from karvon.rules.identity.clustering import Grouping
 from karvon.rules.identity.features import Features
@@ -56,10 +56,12 @@ def resolve(
     )
     grouping.bind(pair for pair, verdict in said.items() if verdict == "same")
     groups = grouping.merge()
+    matches, chances = judged(read, groups=groups, weighed=weighed, said=said, weights=weights)
     return Resolution(
         groups=tuple(tuple(ordered[at].line for at in group) for group in groups),
-        matches=banded(read, groups=groups, weighed=weighed, said=said, weights=weights),
+        matches=matches,
         snapshot=snapshot,
+        chances=chances,
     )
 
 

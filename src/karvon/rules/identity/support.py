@@ -1,0 +1,294 @@
+"""How well a person's lines support one another: which of them are certainly one, and how likely the others are.
+
+Average evidence alone calls two namesakes of one ministry one person. What the *sets* of lines say tells more: a
+telephone one set has and the other contradicts, a position they share, a stranger's line that fits nearly as well.
+
+``support`` is log2 of the odds that two sets of lines of one likeliest group are one person, in hundredths of a bit:
+
+    START + MEAN * average evidence of their pairs - RIVAL * best evidence of any line elsewhere
+          + one term for each thing the two sets agree or differ in
+
+Its terms are a logistic regression on the joins that made-up lists of ``bench.people_generator`` (seeds 1-6) lead
+to; ``python -m bench.people --calibrate`` measures them again. Sets are joined from the best supported down, and
+never two that contradict each other.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from karvon.rules.identity.features import Features
+from karvon.rules.identity.weights import Part, Weights
+
+START: Final = 44
+MEAN: Final = 53
+"""Per hundred of average evidence."""
+RIVAL: Final = 25
+CONTACT_DIFFERS: Final = -265
+CONTACT_SHARED: Final = 146
+FATHERS_AGREE: Final = 101
+NAMES_IN_FULL: Final = 26
+GROUP_AT_ODDS: Final = -157
+ORGANISATION: Final = 124
+POSITION: Final = 245
+SURE: Final = 95
+SURER: Final = 66
+INITIALS_ONLY: Final = -25
+CERTAIN: Final = 520
+"""Least support of a certain join: about 1 in 50 of those at the very edge is wrong, 1 in 500 of all."""
+NO_RIVAL: Final = -300
+MARGIN: Final = 200
+"""How much worse than the average of its own pairs somebody else's line must be not to contest a join."""
+MOST_LINES: Final = 60
+"""Lines of a group whose sets are weighed; in a larger one only pairs that are sure by themselves are certain."""
+
+AGAINST: Final = -400
+"""A name's part of this much or less contradicts. A surname may change."""
+CONFLICT: Final = -300
+"""Lines certain matches bring together may not weigh less than this with one another."""
+NAME_FIELDS: Final = ("given_name", "patronymic", "gender")
+
+SAME_CONTACT: Final = 500
+NAME_AND_FATHER: Final = 450
+NAME_AND_WORK: Final = 400
+NAME_AND_PLACE: Final = 500
+NAME_ALONE: Final = 700
+MOVED: Final = 300
+"""What more is asked for where the two lines name different organisations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two sets of lines (sorted positions) and how well they support being one person (``None``: they contradict)."""
+
+    one: tuple[int, ...]
+    other: tuple[int, ...]
+    support: int | None
+    certain: bool
+
+
+def sure(parts: list[Part], weight: int, *, contested: bool = False) -> bool:
+    """Whether the evidence of one pair is strong and of a kind that tells people apart."""
+    level = {field: said for field, said, _ in parts}
+    bits = {field: share for field, _, share in parts}
+    if any(bits.get(field, 0) <= AGAINST for field in NAME_FIELDS):
+        return False
+    own_contact = any(
+        level.get(field) == "same" and bits[field] >= SAME_CONTACT for field in ("phone", "email")
+    )
+    if own_contact and weight >= SAME_CONTACT:
+        return True
+    if level.get("given_name") not in ("same", "spelling", "slip"):
+        # initials alone are never sure: sisters and twins share them, and so do strangers
+        return False
+    work, place = bits.get("organisation", 0), bits.get("region", 0)
+    if bits.get("patronymic", 0) > 0:
+        return weight >= NAME_AND_FATHER + (MOVED if work < 0 else 0) + (MOVED if contested else 0)
+    if contested or work < 0:
+        return False
+    if work > 100:
+        return weight >= NAME_AND_WORK
+    if place > 0:
+        return weight >= NAME_AND_PLACE
+    return weight >= NAME_ALONE + (MOVED if place < 0 else 0)
+
+
+def contradicts(parts: list[Part], weight: int) -> bool:
+    """Whether two lines' names contradict each other, or their evidence speaks against one person."""
+    return weight < CONFLICT or any(bits <= AGAINST for field, _, bits in parts if field in NAME_FIELDS)
+
+
+@dataclass(slots=True)
+class Between:
+    """What the pairs of lines of two sets say, summed so that sets can be joined."""
+
+    weight: int
+    pairs: int
+    organisation: bool
+    sure: int
+    at_odds: bool
+
+    def add(self, other: "Between") -> "Between":
+        return Between(
+            self.weight + other.weight,
+            self.pairs + other.pairs,
+            self.organisation or other.organisation,
+            max(self.sure, other.sure),
+            self.at_odds or other.at_odds,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A set of lines, and what its lines say together."""
+
+    lines: tuple[int, ...]
+    phones: frozenset[str]
+    emails: frozenset[str]
+    positions: frozenset[str]
+    organisations: bool
+    father: bool
+    given: bool
+    rival: int
+
+    @classmethod
+    def of(cls, line: int, f: Features, rival: int) -> "Core":
+        return cls(
+            lines=(line,),
+            phones=frozenset({f.phone} - {""}),
+            emails=frozenset({f.email} - {""}),
+            positions=frozenset({f.position} - {""}),
+            organisations=bool(f.organisation.key),
+            father=bool(f.father),
+            given=bool(f.given),
+            rival=max(rival, NO_RIVAL),
+        )
+
+    def add(self, other: "Core") -> "Core":
+        return Core(
+            lines=tuple(sorted(self.lines + other.lines)),
+            phones=self.phones | other.phones,
+            emails=self.emails | other.emails,
+            positions=self.positions | other.positions,
+            organisations=self.organisations or other.organisations,
+            father=self.father or other.father,
+            given=self.given or other.given,
+            rival=max(self.rival, other.rival),
+        )
+
+
+def between(a: Features, b: Features, weights: Weights, *, apart: bool | None) -> Between:
+    """One pair; ``apart`` is what a person said of it (``None``: nothing)."""
+    parts = weights.parts(a, b)
+    weight = sum(part[2] for part in parts)
+    at_odds = apart if apart is not None else contradicts(parts, weight) or weights.vetoed(a, b)
+    surely = 2 if sure(parts, weight, contested=True) else int(sure(parts, weight))
+    organisation = any(field == "organisation" and bits > 0 for field, _, bits in parts)
+    return Between(weight, 1, organisation, surely, at_odds)
+
+
+def terms(one: Core, other: Core, said: Between, *, group_at_odds: bool) -> tuple[float, ...]:
+    """The things ``support`` weighs, in the order of ``FACTORS``; averages and rivals in bits."""
+    differ = shared = False
+    for mine, yours in ((one.phones, other.phones), (one.emails, other.emails)):
+        if mine and yours:
+            shared = shared or bool(mine & yours)
+            differ = differ or not mine & yours
+    place = 0
+    if one.positions and other.positions:
+        place = 1 if one.positions & other.positions else -1
+    work = (1 if said.organisation else -1) if one.organisations and other.organisations else 0
+    return (
+        1.0,
+        said.weight // said.pairs / 100,
+        -max(one.rival, other.rival) / 100,
+        differ,
+        shared,
+        one.father and other.father,
+        one.given and other.given,
+        group_at_odds,
+        work,
+        place,
+        said.sure >= 1,
+        said.sure == 2,
+        not told_apart(one, other),
+    )
+
+
+FACTORS: Final = (
+    START, MEAN, RIVAL, CONTACT_DIFFERS, CONTACT_SHARED, FATHERS_AGREE, NAMES_IN_FULL, GROUP_AT_ODDS, ORGANISATION,
+    POSITION, SURE, SURER, INITIALS_ONLY,
+)  # fmt: skip
+
+
+def support(one: Core, other: Core, said: Between, *, group_at_odds: bool) -> int:
+    """log2 of the odds that the two sets are one person, in 1/100 bit."""
+    found = terms(one, other, said, group_at_odds=group_at_odds)
+    return round(sum(factor * term for factor, term in zip(FACTORS, found, strict=True)))
+
+
+def told_apart(one: Core, other: Core) -> bool:
+    """Whether the sets say enough to tell people apart at all.
+
+    Initials never do without a telephone or an address: sisters and twins share them, and so do strangers.
+    """
+    return (one.given and other.given) or _contact_shared(one, other)
+
+
+def uncontested(one: Core, other: Core, said: "Between") -> bool:
+    """Whether no line of somebody else fits about as well, or a telephone, an address or both fathers settle it."""
+    rival = max(one.rival, other.rival)
+    return (
+        rival <= said.weight // said.pairs - MARGIN
+        or (one.father and other.father)
+        or _contact_shared(one, other)
+    )
+
+
+def _contact_shared(one: Core, other: Core) -> bool:
+    return bool(one.phones & other.phones or one.emails & other.emails)
+
+
+def certainly(one: Core, other: Core, said: Between, value: int) -> bool:
+    """Whether two sets that do not contradict each other are certainly one person; ``value`` is their support."""
+    return value >= CERTAIN and told_apart(one, other) and uncontested(one, other, said)
+
+
+def joins(
+    group: tuple[int, ...],
+    read: list[Features],
+    *,
+    weights: Weights,
+    rival: Callable[[int], int],
+    said: Callable[[int, int], bool | None],
+    bound: Iterable[tuple[int, int]] = (),
+) -> list[Join]:
+    """The joins that make a group of its lines, from the best supported down; contradicting sets come last.
+
+    ``said``: whether a person put two lines apart (``None``: nothing said); ``bound``: pairs a person said are one.
+    """
+    cores = {line: Core.of(line, read[line], rival(line)) for line in group}
+    table = {
+        (a, b): between(read[a], read[b], weights, apart=said(a, b))
+        for a, b in combinations(sorted(group), 2)
+    }
+    group_at_odds = any(one.at_odds for one in table.values())
+    found: list[Join] = []
+
+    def join(x: int, y: int) -> None:
+        cores[x] = cores[x].add(cores.pop(y))
+        for z in cores:
+            if z != x:
+                taken = table.pop((min(y, z), max(y, z)))
+                key = (min(x, z), max(x, z))
+                table[key] = table[key].add(taken)
+                known.pop(key, None)
+        del table[x, y]
+
+    known: dict[tuple[int, int], int] = {}
+    certain = True
+    for a, b in sorted(bound):
+        x, y = sorted(next(at for at, core in cores.items() if line in core.lines) for line in (a, b))
+        if x != y:
+            found.append(Join(cores[x].lines, cores[y].lines, CERTAIN, True))
+            join(x, y)
+    while table:
+        for (x, y), one in table.items():
+            if (x, y) not in known and not one.at_odds:
+                known[x, y] = support(cores[x], cores[y], one, group_at_odds=group_at_odds)
+        fitting = [
+            (not certainly(cores[x], cores[y], table[x, y], value), -value, (x, y))
+            for (x, y), value in known.items()
+        ]
+        if not fitting:
+            break
+        doubtful, negative, (x, y) = min(fitting)
+        certain = certain and not doubtful
+        found.append(Join(cores[x].lines, cores[y].lines, -negative, certain))
+        for key in [key for key in known if x in key or y in key]:
+            del known[key]
+        join(x, y)
+    rest = sorted(cores.values(), key=lambda core: core.lines)
+    found.extend(Join(rest[0].lines, other.lines, None, False) for other in rest[1:])
+    return found
