@@ -180,6 +180,7 @@ def import_folder(folder: Path, *, by: Actor = COMMAND, progress: Progress = _si
                 "retired": sorted([line for sheet in staged for line in sheet.gone] + withdrawn),
             },
         )
+    _sweep()
     return ImportOutcome(
         programme=key,
         changes=changes,
@@ -190,6 +191,12 @@ def import_folder(folder: Path, *, by: Actor = COMMAND, progress: Progress = _si
         doubts=doubt_count(key),
         problems=(*reading.problems, *(p for sheet in staged for p in sheet.reading.problems)),
     )
+
+
+def _sweep() -> None:
+    """Files of imports that were cut a day ago or earlier are nobody's evidence."""
+    kept = records.StoredFile.objects.values_list("sha256", flat=True)
+    evidence_store.sweep(settings.KARVON_HOME, keep=kept, before=timezone.now() - timedelta(days=1))
 
 
 def _store_files(reading: FolderReading, progress: Progress) -> dict[str, evidence_store.Stored]:

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 _CHUNK = 1 << 20
@@ -83,20 +84,17 @@ def store(home: Path, source: Path | bytes, *, name: str) -> Stored:
     return Stored(digest.hexdigest(), size, media_type_of(name))
 
 
-def sweep(home: Path, *, keep: Iterable[str]) -> int:
-    """Remove files no record knows and leftovers of cut writes; returns how many were removed.
+def sweep(home: Path, *, keep: Iterable[str], before: datetime) -> int:
+    """Remove files no record knows and leftovers of cut writes, both from before a moment; returns how many.
 
-    Call it only while nothing is being stored: a file is stored before its record is committed.
+    A file is stored before its record is committed, so ``before`` must lie further back than any import lasts.
     """
     known = set(keep)
     removed = 0
-    for path in (home / "evidence").glob("*/*"):
-        if path.name not in known:
+    for path in (*(home / "evidence").glob("*/*"), *(home / "evidence").glob(".incoming-*")):
+        if path.name not in known and path.stat().st_mtime < before.timestamp():
             path.unlink()
             removed += 1
-    for path in (home / "evidence").glob(".incoming-*"):
-        path.unlink()
-        removed += 1
     return removed
 
 
