@@ -19,6 +19,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+_CONTROLS: Final = re.compile("[\x80-\x9f]")
 _CYRILLIC_WEIGHTS: Final = {
     letter: weight
     for letters, weight in (
@@ -52,6 +53,8 @@ _WESTERN_WEIGHTS: Final = {
     )
     for letter in letters
 }
+_POLISH_WEIGHTS: Final = dict.fromkeys("łśżźąęćń", 0.95) | {"ó": 0.9}
+_TURKISH_WEIGHTS: Final = dict.fromkeys("şğı", 1.0) | dict.fromkeys("öüç", 0.9) | {"â": 0.3}
 _PLAIN_SIGNS: Final = frozenset("–—‘’‚“”„«»…•·№§°©®™€£±×½¼¾²³¹\xa0ªº¡¿´`‹›†‡¨¸\u200b✓")
 _CANDIDATES: Final = (
     ("cp1251", _CYRILLIC_WEIGHTS, True),
@@ -59,6 +62,9 @@ _CANDIDATES: Final = (
     ("cp866", _CYRILLIC_WEIGHTS, True),
     ("cp1257", _BALTIC_WEIGHTS, False),
     ("cp1252", _WESTERN_WEIGHTS, False),
+    ("cp1250", _POLISH_WEIGHTS, False),
+    ("iso8859-2", _POLISH_WEIGHTS, False),
+    ("cp1254", _TURKISH_WEIGHTS, False),
 )
 _LIKE_WORDS: Final = 0.6
 _CLEAR_LEAD: Final = 0.06
@@ -77,9 +83,9 @@ class Decoded:
 def likeliest(data: bytes) -> Decoded | None:
     """The text of the bytes, or ``None`` when they are no text.
 
-    A byte order mark decides; then UTF-16 by its NULs; then valid UTF-8; then cp1251, koi8-r, cp866, cp1257 or
-    cp1252 (which holds latin-1) by their letters, unless these read like no words and the bytes are pairs of Chinese,
-    Japanese or Korean.
+    A byte order mark decides; then UTF-16 by its NULs; then valid UTF-8; then cp1251, koi8-r, cp866, cp1257,
+    cp1252 (which holds latin-1), cp1250, iso8859-2 or cp1254 by their letters, unless these read like no words and
+    the bytes are pairs of Chinese, Japanese or Korean.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -164,4 +170,5 @@ def _likeness(text: str, weights: dict[str, float], *, cyrillic: bool) -> float:
         total += worth
     odd = sum(1 for sign in text if sign > "\x7f" and not sign.isalpha() and sign not in _PLAIN_SIGNS)
     count += 2 * odd
+    count += 20 * len(_CONTROLS.findall(text))  # nobody types them: the wrong table of letters
     return total / count if count else 0.0

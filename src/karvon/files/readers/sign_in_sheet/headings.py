@@ -14,7 +14,7 @@ NAME_KINDS: Final = frozenset(
 )
 """Heads of columns that may hold people's names, from certain to hardly."""
 
-_SEPARATORS: Final = re.compile(r"[/|\\\n\r;,•·]|\s[-–—]\s")
+_SEPARATORS: Final = re.compile(r"[/|\\\n\r;,•·&]|\s[-–—]\s")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_HEADING: Final = 160
 _NUMBER_SIGNS: Final = frozenset({"№", "#", "n°", "nº", "no", "nr", "n"})
@@ -28,6 +28,8 @@ def kind_of(text: str) -> str:
         return ""
     if text.strip().casefold() in _NUMBER_SIGNS or text.strip() in {"№", "#", "N°", "Nº"}:
         return "number"
+    if text.rstrip().endswith("#"):
+        text = text.rstrip("# ")  # Roll#
     if _CAMEL.search(text) and not (found := _of_phrase(fold(text))):
         text = _CAMEL.sub(" ", text)  # nameEn, playerName
     bare = without_hints(text)
@@ -36,7 +38,7 @@ def kind_of(text: str) -> str:
     found = _of_phrase(fold(bare)) or _of_phrase(fold(text))
     if found:
         return found
-    if "\n" in bare and (whole := _of_tokens(fold(bare))) in (
+    if ("\n" in bare or "&" in bare) and (whole := _of_tokens(fold(bare))) in (
         "never",
         "thing",
         "organisation",
@@ -54,9 +56,19 @@ def kind_of(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def is_of_people(text: str) -> bool:
-    """Whether a heading names what only people have: an affiliation, an employer."""
+    """Whether a heading names what only people have: an affiliation, an employer, a student's number."""
     known = words().tokens
-    return any("affiliation" in known.get(token, ()) for token in fold(text).split())
+    said = [known.get(token, frozenset()) for token in fold(text).replace("#", " ").split()]
+    return any("affiliation" in kinds for kinds in said) or (
+        kind_of(text) == "number" and any("person" in kinds for kinds in said)
+    )
+
+
+@lru_cache(maxsize=16384)
+def is_family(text: str) -> bool:
+    """Whether a heading names somebody's parents, spouse or guardian."""
+    known = words().tokens
+    return any("family" in known.get(token, ()) for token in fold(text).split())
 
 
 def _of_phrase(folded: str) -> str:
@@ -109,6 +121,8 @@ def _of_tokens(folded: str) -> str:
         return "full_name" if "person" in says else ""
     if "name" in says and unknown:
         return "unknown_name"
+    if 2 <= len(tokens) <= 3 and "person" in said[-1] and unknown == len(tokens) - 1:
+        return "person"  # Committee Member
     for field in _FIELD_TOKENS:
         if field in says and len(tokens) <= 6:
             return field
@@ -155,7 +169,10 @@ def _text_names_day(text: str) -> bool:
         word = found[2] or found[3]
         return word in known.day
     parts = folded.split()
-    return len(parts) == 2 and parts[0] in known.weekday and parts[1].isdigit()
+    if len(parts) == 2 and parts[0] in known.weekday and parts[1].isdigit():
+        return True
+    first, _, rest = stripped.partition(" ")
+    return fold(first) in known.weekday and bool(rest and _DAY_AND_MONTH.match(rest.strip()))
 
 
 def names_day(cell: Cell) -> bool:

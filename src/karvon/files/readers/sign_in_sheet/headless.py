@@ -23,7 +23,7 @@ _TAGS_OF_DEEDS: Final = frozenset(
     }
 )  # fmt: skip
 _TAGS: Final = {
-    "contact": "Contact person", "person": "Name", "org": "Organisation", "country": "Country", "adm1": "Region",
+    "contact": "Name", "person": "Name", "org": "Organisation", "country": "Country", "adm1": "Region",
     "email": "Email", "phone": "Phone", "given": "First name", "family": "Surname", "surname": "Surname",
     "first": "First name", "last": "Surname", "title": "Position", "sex": "Sex", "date": "Date",
 }  # fmt: skip

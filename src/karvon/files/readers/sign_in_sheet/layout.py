@@ -10,6 +10,7 @@ from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, cell_text, is_bl
 from karvon.files.readers.sign_in_sheet.headings import (
     NAME_KINDS,
     heading_text,
+    is_family,
     is_hxl,
     is_of_people,
     kind_of,
@@ -40,6 +41,11 @@ _CONTEXT_WEIGHT: Final = {
     "country": 0.1, "remark": 0.1,
     "thing": -0.8, "never": -0.8,
 }  # fmt: skip
+
+
+_OF_PEOPLE_ALONE: Final = frozenset(
+    {"sex", "signature", "days", "person_context", "middle_name", "position", "role"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +107,15 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
         context.add("middle_name")
     if day_columns:
         context.add("days")
-    if any(is_of_people(text) for stack in stacks.values() for _, text in stack):
-        context.add("person_context")  # only people have an affiliation or an employer
-    things = sum(1 for c in kinds if kinds[c] in ("thing", "never"))
+    relatives = {
+        c for c, kind in kinds.items() if kind == "never" and any(is_family(t) for _, t in stacks[c])
+    }
+    if relatives or any(is_of_people(text) for stack in stacks.values() for _, text in stack):
+        context.add("person_context")  # only people have an affiliation, a student's number or a father
+    things = sum(1 for c in kinds if kinds[c] in ("thing", "never") and c not in relatives)
+    at = fields.get("name")
+    if at is not None and kinds.get(at) == "person" and likely.strong + likely.shape >= 0.8:
+        context.add("person_context")  # "Student", "Guest": the heading says who they are, the cells agree
     if weight < 0 and not things and _are_listed(fields, kinds, stacks):
         weight = _HEAD_WEIGHT["person"]
     score = _score(weight, context, things, likely) + _told_by_addresses(fields, sample)
@@ -145,20 +157,12 @@ def _score(weight: float, context: set[str], things: int, likely: ColumnLikeness
     helped = min(2.5, sum(w for kind in context if (w := _CONTEXT_WEIGHT.get(kind, 0.0)) > 0))
     harmed = min(3.2, 0.8 * things) * (0.5 if weight >= 3 else 1.0)
     content = 3.0 * likely.strong + 1.2 * likely.shape - 0.3 * likely.unknown - 4.0 * likely.no
-    if (
-        weight < 3
-        and likely.filled >= 6
-        and likely.strong < 0.15
-        and not context & {"sex", "signature", "days", "person_context", "middle_name"}
-    ):
-        content -= 1.5  # not one usual name among many: rather firms, places or things
-    if (
-        weight < 3
-        and likely.strong < 0.25
-        and likely.strong + likely.shape < 0.5
-        and not context & {"sex", "signature", "days", "person_context", "middle_name"}
-    ):
-        content -= 0.6
+    if weight < 3 and not context & _OF_PEOPLE_ALONE:
+        if likely.filled >= 6 and likely.strong < 0.15:
+            # not one usual name among many: rather firms, places or things, if nothing beside them says otherwise
+            content -= 0.7 if "organisation" in context else 1.5
+        if likely.strong < 0.25 and likely.strong + likely.shape < 0.5:
+            content -= 0.6
     return weight + helped - harmed + content
 
 
@@ -355,6 +359,8 @@ def _without_notes(sample: list[list[Cell]], left: int, right: int) -> list[list
         if (size == 1 and typical >= 2) or (aside and size < typical):
             continue
         if size <= max(1, typical // 2) and (opens_with(text, "total") or opens_with(text, "note")):
+            continue
+        if size < typical and opens_with(text, "total") and likeness(text) != "strong":
             continue
         kept.append(row)
     return kept if kept else sample
