@@ -5,7 +5,7 @@ SERVE ?= 1
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 
-.PHONY: demo test lint types bench lock clean
+.PHONY: demo test test-spark lint types bench lock clean
 
 .venv/run-time: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Karvon needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
@@ -37,12 +37,22 @@ test: .venv/develop lint types
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 2 --dist loadfile
 
+.venv/spark/installed: .venv/develop requirements-spark.txt
+	@echo 'Setting up: installing Spark beside the other libraries (400 MB)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(@D) -r requirements-spark.txt
+	@touch $@
+
+# people in bulk on Spark in local mode; needs Java 17 or newer
+test-spark: .venv/spark/installed
+	PYTHONPATH=.venv/spark $(BIN)/python -m pytest -m spark tests/bulk
+
 bench: .venv/develop
 	$(BIN)/python -m bench
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q pyproject.toml requirements-build.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-spark.in -o requirements-spark.txt
 
 clean:
 	rm -rf .venv build dist

@@ -9,7 +9,7 @@ import karvon
 
 HOUSE = Path(karvon.__file__).parent
 ROOT = HOUSE.parent.parent
-FLOORS = {"catalog", "rules", "files", "records", "queries", "actions", "web", "cli", "server"}
+FLOORS = {"catalog", "rules", "files", "bulk", "records", "queries", "actions", "web", "cli", "server"}
 VAGUE = {
     "utils",
     "util",
