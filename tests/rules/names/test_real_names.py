@@ -1,9 +1,10 @@
 """Two renderings of one real name are recognised, similar names of two are not.
 
 ``real_names.csv``: places of Uzbekistan, Latvia and around, office holders, scholars, writers, sportspeople.
-``unlike_names.csv``: real given names, surnames, places and public figures that look or sound alike.
+``unlike_names.csv``: real given names, surnames and places, and full names of such, that look or sound alike.
 Each row says where both spellings come from: a usual spelling from memory, or a published table applied to one.
-The rules were mended while looking at these tables, so the shares tell what is covered, not what to expect elsewhere.
+The rules were mended while looking at these two. ``*_unseen.csv`` were written afterwards, and nothing was mended
+for them: they tell what to expect elsewhere. A row that is added to mend a rule belongs in the first two.
 """
 
 import csv
@@ -22,6 +23,7 @@ def rows(file: str) -> list[dict[str, str]]:
 
 
 REAL, UNLIKE = rows("real_names.csv"), rows("unlike_names.csv")
+REAL_UNSEEN, UNLIKE_UNSEEN = rows("real_names_unseen.csv"), rows("unlike_names_unseen.csv")
 
 
 def taken_for_one(pair: dict[str, str]) -> bool:
@@ -32,14 +34,16 @@ def shown(pairs: list[dict[str, str]]) -> str:
     return "; ".join(f"{pair['one']} ~ {pair['two']}" for pair in pairs)
 
 
-def test_one_real_name_is_recognised_in_two_renderings() -> None:
-    missed = [pair for pair in REAL if not taken_for_one(pair)]
-    assert len(missed) <= 0.05 * len(REAL), shown(missed)
+@pytest.mark.parametrize("table", [REAL, REAL_UNSEEN], ids=["seen", "unseen"])
+def test_one_real_name_is_recognised_in_two_renderings(table: list[dict[str, str]]) -> None:
+    missed = [pair for pair in table if not taken_for_one(pair)]
+    assert len(missed) <= 0.05 * len(table), shown(missed)
 
 
-def test_similar_names_are_not_taken_for_one() -> None:
-    mistaken = [pair for pair in UNLIKE if taken_for_one(pair)]
-    assert len(mistaken) <= 0.02 * len(UNLIKE), shown(mistaken)
+@pytest.mark.parametrize("table", [UNLIKE, UNLIKE_UNSEEN], ids=["seen", "unseen"])
+def test_similar_names_are_not_taken_for_one(table: list[dict[str, str]]) -> None:
+    mistaken = [pair for pair in table if taken_for_one(pair)]
+    assert len(mistaken) <= 0.02 * len(table), shown(mistaken)
 
 
 @pytest.mark.parametrize("kind", ["place", "person"])
