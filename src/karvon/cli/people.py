@@ -1,5 +1,6 @@
 """`karvon people`: doubts about who is who, and deciding them."""
 
+from pathlib import Path
 from typing import get_args
 
 import click
@@ -81,3 +82,51 @@ def relink(new_snapshot: bool, programme: str, language: str) -> None:
             moved=moved,
         )
     )
+
+
+@people.command(help=raw("help_resolve"))
+@click.argument("rows", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@language_option()
+def resolve(rows: Path, out: Path, language: str) -> None:
+    from karvon.cli.participants import linked, refuse_to_overwrite, write_clusters
+
+    refuse_to_overwrite(rows, out)
+    found = linked(rows, language)
+    write_clusters(out, found)
+    people_found = len(found.resolution.groups)
+    certain = len({found.named.certainly(line.line) for line in found.lines})
+    click.echo(
+        say(
+            "resolved",
+            language,
+            n=len(found.lines),
+            people=people_found,
+            certain=certain,
+            path=str(out),
+        ),
+        err=True,
+    )
+
+
+@people.command(help=raw("help_count"))
+@click.argument("rows", type=click.Path(path_type=Path))
+@click.option("--groups", required=True, type=click.Path(path_type=Path), help=raw("help_groups"))
+@click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
+@language_option()
+def count(rows: Path, groups: Path, as_json: bool, language: str) -> None:
+    import json
+
+    from karvon.cli.participants import counted, linked
+    from karvon.files.readers.participant_list import read_groups
+
+    sheets = read_groups(groups)
+    found = counted(linked(rows, language), sheets, groups, language)
+    if as_json:
+        click.echo(json.dumps({"groups": found}, ensure_ascii=False))
+        return
+    columns = ("lower", "low95", "best", "high95", "upper")
+    wide = max([len(say("count_group", language)), *(len(str(one["group_id"])) for one in found)])
+    click.echo(say("count_group", language).ljust(wide) + "".join(f"{column:>8}" for column in columns))
+    for one in found:
+        click.echo(str(one["group_id"]).ljust(wide) + "".join(f"{one[column]:>8}" for column in columns))

@@ -217,13 +217,15 @@ def told_apart(one: Core, other: Core) -> bool:
 
 
 def uncontested(one: Core, other: Core, said: "Between") -> bool:
-    """Whether no line of somebody else fits about as well, or a telephone, an address or both fathers settle it."""
-    rival = max(one.rival, other.rival)
-    return (
-        rival <= said.weight // said.pairs - MARGIN
-        or (one.father and other.father)
-        or _contact_shared(one, other)
-    )
+    """Whether no line of somebody else fits about as well and no telephone or address speaks against it.
+
+    A telephone or an address in common settles both, and so do patronymics on both sides (which agree, or the sets
+    would contradict each other).
+    """
+    if (one.father and other.father) or _contact_shared(one, other):
+        return True
+    differ = (one.phones and other.phones) or (one.emails and other.emails)
+    return not differ and max(one.rival, other.rival) <= said.weight // said.pairs - MARGIN
 
 
 def _contact_shared(one: Core, other: Core) -> bool:

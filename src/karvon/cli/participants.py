@@ -1,0 +1,109 @@
+"""Lists of rows for ``karvon people resolve`` and ``karvon people count``: linked without any database."""
+
+import csv
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from karvon.cli.main import report_problems
+from karvon.files.readers.participant_list import read_participants
+from karvon.rules.counting.facts import Register
+from karvon.rules.counting.named import Named
+from karvon.rules.identity.expected import Expected
+from karvon.rules.identity.line import IdentityLine, Resolution
+from karvon.rules.identity.resolve import resolve
+from karvon.rules.problems import Place, Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The lines of a list in its order, who they name, and the bounds of any of them."""
+
+    lines: tuple[IdentityLine, ...]
+    resolution: Resolution
+    named: Named
+
+
+def linked(rows: Path, language: str) -> Linked:
+    """Reads and links a list; what is odd about its rows is said on standard error."""
+    read = read_participants(rows)
+    report_problems(read.problems, language)
+    resolution = resolve(read.lines)
+    register = Register(
+        person_of={line: group[0] for group in resolution.groups for line in group},
+        certain=frozenset((m.a, m.b) for m in resolution.matches if m.band == "certain"),
+        undecided=frozenset((m.a, m.b) for m in resolution.matches if m.band == "undecided"),
+    )
+    return Linked(read.lines, resolution, Named(register))
+
+
+def counted(
+    found: Linked, groups: Mapping[str, tuple[str, ...]], file: Path, language: str
+) -> list[dict[str, str | int]]:
+    """``group_id, lower, low95, best, high95, upper`` of every group, in order; never a range beyond its bounds."""
+    on_sheet: defaultdict[str, list[str]] = defaultdict(list)
+    for line in found.lines:
+        on_sheet[line.sheet].append(line.line)
+    expected = Expected(found.resolution)
+    result: list[dict[str, str | int]] = []
+    for group, sheets in groups.items():
+        unknown = [sheet for sheet in sheets if sheet not in on_sheet]
+        report_problems(
+            [
+                Problem(
+                    "people_rows.unknown_sheet",
+                    Place(file=file.name),
+                    {"group": group, "sheet": sheet},
+                    "warning",
+                )
+                for sheet in unknown
+            ],
+            language,
+        )
+        lines = [line for sheet in sheets for line in on_sheet.get(sheet, ())]
+        bounds, likely = found.named.people(lines), expected.people(lines)
+        result.append(
+            {
+                "group_id": group,
+                "lower": bounds.lower,
+                "low95": max(bounds.lower, likely.low),
+                "best": bounds.best,
+                "high95": min(bounds.upper, likely.high),
+                "upper": bounds.upper,
+            }
+        )
+    return result
+
+
+def refuse_to_overwrite(rows: Path, out: Path) -> None:
+    if out.exists() and rows.exists() and out.samefile(rows):
+        raise Refused(Problem("people_rows.same_file", Place(file=out.name)))
+
+
+def write_clusters(out: Path, found: Linked) -> None:
+    """``row_id,cluster_id,certain_id`` in the order of the list; the file is there whole or not at all."""
+    cluster = {line: group[0] for group in found.resolution.groups for line in group}
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".writing-")
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(["row_id", "cluster_id", "certain_id"])
+            table.writerows(
+                (line.line, cluster[line.line], found.named.certainly(line.line)) for line in found.lines
+            )
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, out)
+        temporary = ""
+    except OSError as error:
+        raise Refused(Problem("people_rows.cannot_write", Place(file=str(out)))) from error
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
