@@ -26,10 +26,11 @@ def each(task: Callable[[Any, T], R], items: Iterable[T], *, shared: Any, proces
     """``task(shared, item)`` of every item, in the order of items.
 
     ``shared`` is never sent: workers are forked and find it in their memory. Where processes cannot be forked
-    safely (macOS, Windows), and with one process, everything runs here. A worker that dies ends the run with an
+    safely (macOS, Windows), with one process or one item, everything runs here. A worker that dies ends the run with an
     error instead of waiting for ever.
     """
-    if processes < 2 or sys.platform != "linux":
+    items = list(items)
+    if min(processes, len(items)) < 2 or sys.platform != "linux":
         for item in items:
             yield task(shared, item)
         return
