@@ -144,3 +144,34 @@ def test_a_list_without_a_header_is_told_by_its_addresses(text: Write) -> None:
 def test_single_names_beside_scores_are_people(text: Write) -> None:
     reading = read_sheet(text("id,name,team,score\n1,Oyelaran,Reds,3\n2,Dhananjay,Blues,4\n3,Siiri,Reds,2\n"))
     assert [row.cells["name"] for row in reading.rows] == ["Oyelaran", "Dhananjay", "Siiri"]
+
+
+def test_totals_under_each_team_do_not_hide_the_people(xlsx: Write) -> None:
+    rows = [
+        ["No", "Name", "Team"], ["TEAM A"], [1, PEOPLE[0], "A"], [2, PEOPLE[1], "A"], ["Sub total", 2],
+        ["TEAM B"], [1, PEOPLE[2], "B"], [2, PEOPLE[3], "B"], ["Sub total", 2], ["Grand Total", 4],
+    ]  # fmt: skip
+    reading = read_sheet(xlsx(rows))
+    assert [row.row for row in reading.rows] == [3, 4, 7, 8]
+    assert [(skipped.row, skipped.reason) for skipped in reading.tables[0].skipped] == [
+        (2, "section"), (5, "total"), (6, "section"), (9, "total"), (10, "total"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Name,City,Phone,Email\nAnderson Clayton,Houston,1,info@ac.example\nJohnson Matthey,London,2,sales@jm.example\n"
+        "Marks Spencer,London,3,info@ms.example\nHarland Wolff,Belfast,4,office@hw.example\n",
+        "Name,Department,Capacity\nMaxwell Room,Physics,20\nHopper Suite,Computing,30\nTuring Room,Computing,12\n"
+        "Noether Hall,Mathematics,80\nCurie Corner,Chemistry,15\nLecture Hall,Physics,100\n",
+        "Course,Student,Total\nMaths,Full Time,30\nMaths,Part Time,10\nPhysics,Full Time,20\nPhysics,Part Time,9\n",
+        ",Mon,Tue,Wed,Thu\nMorning Shift,Early,Early,Late,Off\nEvening Shift,Late,Late,Off,Early\n"
+        "Night Shift,N,N,N,N\n",
+    ],
+    ids=["firms with common mail boxes", "rooms with their capacity", "kinds of students", "shifts"],
+)
+def test_what_only_sounds_like_people_is_refused(text: Write, content: str) -> None:
+    reading = read_sheet(text(content))
+    assert reading.rows == ()
+    assert [problem.code for problem in reading.problems] == ["sheet.no_people"]

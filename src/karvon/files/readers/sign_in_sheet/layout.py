@@ -43,6 +43,22 @@ _CONTEXT_WEIGHT: Final = {
 }  # fmt: skip
 
 
+_BOXES_OF_FIRMS: Final = frozenset(
+    {
+        "info",
+        "office",
+        "sales",
+        "contact",
+        "hello",
+        "admin",
+        "enquiries",
+        "mail",
+        "support",
+        "post",
+        "birojs",
+        "pasts",
+    }
+)
 _OF_PEOPLE_ALONE: Final = frozenset(
     {"sex", "signature", "days", "person_context", "middle_name", "position", "role"}
 )
@@ -103,6 +119,11 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
         if field in _PLAIN_FIELDS and c not in fields.values():
             _add(fields, cast(Field, field), c, sample)
     context = {kinds[c] for c in kinds if c not in [fields[f] for f in NAME_FIELDS if f in fields]}
+    context -= {
+        kind
+        for kind in ("position", "role")
+        if kind in fields and _are_numbers(sample, fields[cast(Field, kind)])
+    }  # "Capacity" over 30, 40, 50 is of rooms
     if "middle_name" in fields:
         context.add("middle_name")
     if day_columns:
@@ -114,11 +135,16 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
         context.add("person_context")  # only people have an affiliation, a student's number or a father
     things = sum(1 for c in kinds if kinds[c] in ("thing", "never") and c not in relatives)
     at = fields.get("name")
-    if at is not None and kinds.get(at) == "person" and likely.strong + likely.shape >= 0.8:
-        context.add("person_context")  # "Student", "Guest": the heading says who they are, the cells agree
+    if at is not None and kinds.get(at) == "person" and likely.strong + likely.shape >= 0.7:
+        if _differ(sample, at):
+            context.add(
+                "person_context"
+            )  # "Student", "Guest": the heading says who they are, the cells agree
+        elif likely.strong == 0:
+            weight -= 1.5  # "Student": Full time, Part time
     if weight < 0 and not things and _are_listed(fields, kinds, stacks):
         weight = _HEAD_WEIGHT["person"]
-    score = _score(weight, context, things, likely) + _told_by_addresses(fields, sample)
+    score = _score(weight, context, things, likely) + _told_by_addresses(fields, sample, weight)
     if likely.filled == 0 and not _is_form(weight, fields, context, things):
         return None
     days = tuple(
@@ -128,6 +154,17 @@ def layout_at(grid: Grid, index: int, left: int, right: int) -> Layout | None:
     return Layout(
         header, left, right, fields, days, tuple(c for c, _ in day_columns), headings, score, likely
     )
+
+
+def _differ(sample: list[list[Cell]], c: int) -> bool:
+    """Whether the cells of a column are mostly different: people are, kinds of people are not."""
+    texts = [text for row in sample if (text := cell_text(row[c]).strip())]
+    return len(set(texts)) >= 0.7 * len(texts)
+
+
+def _are_numbers(sample: list[list[Cell]], c: int) -> bool:
+    texts = [text for row in sample if (text := cell_text(row[c]).strip())]
+    return bool(texts) and sum(text.replace(".", "").isdigit() for text in texts) >= 0.7 * len(texts)
 
 
 def _are_listed(
@@ -166,18 +203,19 @@ def _score(weight: float, context: set[str], things: int, likely: ColumnLikeness
     return weight + helped - harmed + content
 
 
-def _told_by_addresses(fields: dict[Field, int], sample: list[list[Cell]]) -> float:
+def _told_by_addresses(fields: dict[Field, int], sample: list[list[Cell]], weight: float) -> float:
     """What e-mail addresses add: people's contain their names, firms' begin with "info"."""
     if "email" not in fields:
         return 0.0
-    told = alike = 0
+    told = alike = common = 0
     for row in sample:
         local, at, _ = cell_text(row[fields["email"]]).partition("@")
         if at:
             told += 1
+            common += local.strip().casefold() in _BOXES_OF_FIRMS
             names = [fold(cell_text(row[fields[f]])) for f in NAME_FIELDS if f in fields]
             alike += any(len(word) > 3 and word in fold(local) for name in names for word in name.split())
-    return 1.5 * alike / told if told >= 3 else 0.0
+    return (1.5 * alike - 2.5 * common * (weight < 3)) / told if told >= 3 else 0.0
 
 
 def _is_form(weight: float, fields: dict[Field, int], context: set[str], things: int) -> bool:
@@ -360,7 +398,7 @@ def _without_notes(sample: list[list[Cell]], left: int, right: int) -> list[list
             continue
         if size <= max(1, typical // 2) and (opens_with(text, "total") or opens_with(text, "note")):
             continue
-        if size < typical and opens_with(text, "total") and likeness(text) != "strong":
+        if size <= typical and opens_with(text, "total") and likeness(text) != "strong":
             continue
         kept.append(row)
     return kept if kept else sample
