@@ -12,6 +12,7 @@ from karvon.rules.places.lookup import catalogue_places
 from karvon.rules.places.sectors import catalogue_sectors
 from karvon.rules.programme import description as d
 from karvon.rules.programme.register import RegisterDecision, RegisterFiles, RegisterLine, RegisterVerdict
+from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.text import NO_TEXT, Text
 from karvon.rules.programme.values import ALWAYS, Money, Period, Share
 from karvon.rules.wording import LANGUAGES
@@ -182,6 +183,10 @@ def programmes(draw: st.DrawFn) -> d.ProgrammeDescription:
         number=st.integers(0, 10**9), scope=scopes(contracts, visits), published_in=st.just("") | names,
         published_on=st.none() | days,
     ))  # fmt: skip
+    counted = {indicator.key: indicator.scope for indicator in indicators}
+    statements = tuple(  # one that speaks of what its indicator does not count is no statement of a folder
+        one for one in statements if narrowed(counted[one.indicator], one.scope) is not None
+    )
     programme = d.Programme(
         key="p", title=draw(texts(needed=True)), languages=tuple(draw(st.permutations(LANGUAGES))[:3]),
         period=Period(START, LAST), summary=draw(texts()), lead=draw(one(organisations)),
