@@ -13,8 +13,10 @@ from karvon.rules.identity.line import Chance, IdentityLine, Resolution, Snapsho
 from karvon.rules.identity.resolve import resolve
 
 
-def line(at: str, name: str, **cells: str) -> IdentityLine:
-    return IdentityLine(line=at, sheet=f"S{at}", name=name, **cells)
+def line(at: str, name: str, *, organisation: str = "", region: str = "", phone: str = "") -> IdentityLine:
+    return IdentityLine(
+        line=at, sheet=f"S{at}", name=name, organisation=organisation, region=region, phone=phone
+    )
 
 
 def certain(*lines: IdentityLine) -> set[tuple[str, str]]:

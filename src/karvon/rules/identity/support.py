@@ -8,9 +8,9 @@ telephone one set has and the other contradicts, a position they share, a strang
     START + MEAN * average evidence of their pairs - RIVAL * best evidence of any line elsewhere
           + one term for each thing the two sets agree or differ in
 
-Its terms are a logistic regression on the joins that made-up lists of ``bench.people_generator`` (seeds 1-6) lead
-to; ``python -m bench.people --calibrate`` measures them again. Sets are joined from the best supported down, and
-never two that contradict each other.
+Its terms are a logistic regression on the joins that made-up lists of ``bench.people_generator`` (seeds 1-6) lead to;
+``python -m bench.people --chances`` prints how often joins of each chance are right on lists of other seeds. Sets are
+joined from the best supported down, and never two that contradict each other.
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +36,7 @@ SURE: Final = 95
 SURER: Final = 66
 INITIALS_ONLY: Final = -25
 CERTAIN: Final = 520
-"""Least support of a certain join: about 1 in 50 of those at the very edge is wrong, 1 in 500 of all."""
+"""Least support of a certain join: odds of 37 to 1 at the very edge. Of all certain pairs about 1 in 500 is wrong."""
 NO_RIVAL: Final = -300
 MARGIN: Final = 200
 """How much worse than the average of its own pairs somebody else's line must be not to contest a join."""

@@ -43,7 +43,7 @@ def read_participants(path: Path) -> ParticipantList:
     first: dict[str, int] = {}
     refused: list[Problem] = []
     for number, row in _rows(path, NEEDED):
-        here = Place(file=path.name, row=number)
+        here = Place(file=path.name or str(path), row=number)
         line = row["row_id"].strip()
         if not line:
             refused.append(Problem("people_rows.no_row_id", here))
@@ -67,7 +67,9 @@ def read_groups(path: Path) -> dict[str, tuple[str, ...]]:
         if group and sheet:
             found.setdefault(group, {})[sheet] = None
         else:
-            refused.append(Problem("people_rows.half_a_group", Place(file=path.name, row=number)))
+            refused.append(
+                Problem("people_rows.half_a_group", Place(file=path.name or str(path), row=number))
+            )
     if refused:
         raise Refused(*refused)
     return {group: tuple(sheets) for group, sheets in found.items()}
@@ -107,7 +109,7 @@ def _day(row: dict[str, str], here: Place, problems: list[Problem]) -> date | No
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Number of the line a record starts on, and its cells by column."""
-    here = Place(file=path.name)
+    here = Place(file=path.name or str(path))
     text = _text(path, here)
     # a cell may be longer than csv reads by itself; the limit is the process's and only ever raised
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
@@ -130,7 +132,7 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
                     raise Refused(
                         Problem(
                             "people_rows.uneven_row",
-                            Place(file=path.name, row=started),
+                            Place(file=path.name or str(path), row=started),
                             {"found": len(cells), "columns": len(columns)},
                         )
                     )
@@ -138,7 +140,7 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
             started = reader.line_num + 1
     except csv.Error as error:
         raise Refused(
-            Problem("people_rows.broken_csv", Place(file=path.name, row=reader.line_num))
+            Problem("people_rows.broken_csv", Place(file=path.name or str(path), row=reader.line_num))
         ) from error
 
 
@@ -161,5 +163,7 @@ def _text(path: Path, here: Place) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(Problem("people_rows.not_utf8", Place(file=path.name, row=line))) from error
+        raise Refused(
+            Problem("people_rows.not_utf8", Place(file=path.name or str(path), row=line))
+        ) from error
     return text
