@@ -99,3 +99,9 @@ def test_a_name_in_three_columns_is_read_from_left_to_right() -> None:
         == "Shavkat Anvarovich Karimov"
     )
     assert written_name({"name": " Karimov  Sh. "}, {"name": "B"}) == " Karimov  Sh. "
+
+
+def test_a_whole_name_beside_its_parts_is_not_written_twice() -> None:
+    cells = {"name": "Karimov Shavkat", "surname": "Karimov", "given_name": "Shavkat"}
+
+    assert written_name(cells, {"name": "B", "surname": "C", "given_name": "D"}) == "Karimov Shavkat"

@@ -26,8 +26,13 @@ class WrittenLine:
 
 
 def written_name(cells: Mapping[str, str], columns: Mapping[str, str]) -> str:
-    """The whole name in the order the sheet writes it: its name columns from left to right, joined by a space."""
+    """The whole name as the sheet writes it: its name column, else the parts from left to right, joined by a space.
+
+    A name column beside a surname column that the name does not hold is a part itself (a given name).
+    """
     named = [field for field in NAME_FIELDS if cells.get(field, "").strip()]
+    if "name" in named and all(cells[part].strip() in cells["name"] for part in named if part != "name"):
+        return cells["name"]
     named.sort(key=lambda field: (len(columns.get(field, "")), columns.get(field, "")))
     return (
         " ".join(cells[field].strip() for field in named)

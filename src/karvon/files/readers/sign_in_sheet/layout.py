@@ -461,8 +461,9 @@ def _name_columns(
     full, plain, surname, given = first("full_name"), first("name"), first("surname"), first("given_name")
     if surname is not None and given is not None:
         if full is not None and _holds(sample, full, surname) and not _is_empty(sample, full):
-            pair: dict[Field, int] = {"surname": surname, "given_name": given}
-            return pair, 3.2, _pair_likeness(sample, given, surname)
+            # The whole name beside its parts: all three are told, and the whole is what was written.
+            all_three: dict[Field, int] = {"name": full, "surname": surname, "given_name": given}
+            return all_three, 3.2, _pair_likeness(sample, given, surname)
         return {"surname": surname, "given_name": given}, 3.2, _pair_likeness(sample, given, surname)
     if full is not None:
         return {"name": full}, 3.0, column_likeness(_texts(sample, full))
