@@ -202,3 +202,23 @@ def test_two_lines_are_explained_field_by_field() -> None:
     ]
     assert match.weight == sum(part.weight for part in match.parts)
     assert match.band == "certain"
+
+
+@pytest.mark.parametrize("ids", [("a", "b", "c"), ("b", "a", "c"), ("c", "b", "a"), ("c", "a", "b")])
+def test_spellings_with_one_key_and_different_acronyms_weigh_the_same_in_any_order(
+    ids: tuple[str, str, str],
+) -> None:
+    apart, together, short = ids
+    written = {apart: "Махсус транс", together: "Махсустранс", short: "MT"}
+    lines = [
+        IdentityLine(line=line, sheet=line, name="Karimov Sherzod Anvarovich", organisation=organisation)
+        for line, organisation in sorted(written.items())
+    ]
+
+    level = {
+        frozenset((match.a, match.b)): next((p.level for p in match.parts if p.field == "organisation"), "")
+        for match in resolve(lines, snapshot=take_snapshot(lines[:1])).matches
+    }
+
+    assert level[frozenset((apart, short))] == "agrees but for spelling"
+    assert level[frozenset((together, short))] == "differs"

@@ -163,7 +163,9 @@ class Weights:
         one, two = a.organisation, b.organisation
         if not one.key or not two.key:
             return None
-        return self._cached("organisation", one.key, two.key, lambda x, y: self._organisations(a, b))
+        # One key may stand for spellings with different acronyms, and both decide.
+        said = (f"{one.key}\t{one.acronym}", f"{two.key}\t{two.acronym}")
+        return self._cached("organisation", *said, lambda x, y: self._organisations(a, b))
 
     def _organisations(self, a: Features, b: Features) -> Part:
         one, two = a.organisation, b.organisation
