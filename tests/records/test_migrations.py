@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import CreateModel
 
 from karvon.records import migrations
 from karvon.records.models import User
+from karvon.records.tables import CreateTables
 
 
 @pytest.mark.django_db
@@ -29,7 +29,9 @@ def test_the_migrations_are_one_line_without_forks() -> None:
 
 def test_the_user_model_is_our_own_from_the_first_migration_on() -> None:
     first = MigrationLoader(None, ignore_no_migrations=True).get_migration_by_prefix("records", "0001")
-    assert User.__name__ in {made.name for made in first.operations if isinstance(made, CreateModel)}
+    (made,) = first.operations
+    assert isinstance(made, CreateTables)
+    assert User.__name__ in {table.name for table in made.tables}
 
 
 def test_migrations_never_import_the_thinking_of_today() -> None:
@@ -46,4 +48,7 @@ def test_migrations_never_import_the_thinking_of_today() -> None:
             else []
         )
     }
-    assert {name for name in imported if name.startswith("karvon")} == {"karvon.records.columns"}
+    assert {name for name in imported if name.startswith("karvon")} == {
+        "karvon.records.columns",
+        "karvon.records.tables",
+    }

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, models, transaction
-from tests.records.world import NOON, World
+from tests.records.world import NOON, World, tables
 
 from karvon.records import models as records
 from karvon.records.triggers import APPEND_ONLY, PAYLOAD, SHARES, lift_triggers
@@ -54,6 +54,14 @@ def test_every_trigger_is_there_after_migrate() -> None:
 def test_migrating_again_keeps_them() -> None:
     call_command("migrate", verbosity=0)
     assert triggers() == KEEPERS | SUMS
+
+
+def test_tables_can_be_taken_down_and_made_again() -> None:
+    call_command("migrate", "records", "zero", verbosity=0)
+    assert [name for name in connection.introspection.table_names() if name.startswith("records_")] == []
+    call_command("migrate", verbosity=0)
+    assert triggers() == KEEPERS | SUMS
+    assert len(World().known) == len(tables())
 
 
 def test_lifting_takes_the_keepers_and_leaves_the_sums() -> None:
