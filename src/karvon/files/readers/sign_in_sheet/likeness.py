@@ -80,8 +80,17 @@ def _caseless(bare: str) -> Likeness:
     return "shape" if 2 <= len(parts) <= 6 else "unknown"
 
 
+_SHORT: Final = 100
+"""Letters of a text worth remembering: the same few rows are looked at again for every likely header."""
+
+
 def is_placeholder(text: str) -> bool:
     """``Name 1``, ``Participant 12``, ``Vārds Uzvārds``, ``............``: a place for a name, not a name."""
+    return _is_placeholder(text) if len(text) <= _SHORT else _is_placeholder.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_placeholder(text: str) -> bool:
     if _TO_BE_FILLED.match(text):
         return True
     folded = fold(_NUMBERING.sub("", text))

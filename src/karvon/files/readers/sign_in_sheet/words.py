@@ -14,8 +14,17 @@ _PUNCTUATION: Final = re.compile(r"[^\w№#%]+|_+")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）")
 
 
+_SHORT: Final = 100
+"""Letters of a text worth remembering: the same few rows are looked at again for every likely header."""
+
+
 def fold(text: str) -> str:
     """Lower case, without accents and apostrophes, punctuation as single blanks; for comparison only."""
+    return _fold(text) if len(text) <= _SHORT else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _PUNCTUATION.sub(" ", plain).strip()
