@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.small_folder import FIRST, PROGRAMME, SECOND, small_folder
 
 from karvon.actions import evidence as importing
@@ -312,3 +313,17 @@ def test_no_personal_text_stands_in_the_journal(tmp_path: Path) -> None:
     people = words & {"Shavkat", "Gulnora", "Rahimova", "Bekzod", "Tursunov", "Шавкат", "Йўлдошев", "Эргашев"}
     assert people
     assert not [word for word in people if word in written]
+
+
+@pytest.mark.only_on("postgresql")
+def test_after_an_import_the_database_knows_how_many_rows_there_are(tmp_path: Path) -> None:
+    import_folder(small_folder(tmp_path))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, reltuples FROM pg_class WHERE relname IN ('records_line', 'records_link')"
+        )
+        known = dict(cursor.fetchall())
+    assert known == {
+        "records_line": records.Line.objects.count(),
+        "records_link": records.Link.objects.count(),
+    }

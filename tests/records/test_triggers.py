@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db.migrations.loader import MigrationLoader
 from tests.records.world import NOON, World, tables
 
 from karvon.records import models as records
@@ -19,6 +20,9 @@ SUMS = (
     if connection.vendor == "sqlite"
     else {f"records_{table}_sum" for table, _ in SHARES}
 )
+
+LOADER = MigrationLoader(None, ignore_no_migrations=True)
+EARLIER = sorted(name for app, name in LOADER.disk_migrations if app == "records")
 
 
 def triggers(table: str = "") -> set[str]:
@@ -56,9 +60,16 @@ def test_migrating_again_keeps_them() -> None:
     assert triggers() == KEEPERS | SUMS
 
 
-def test_tables_can_be_taken_down_and_made_again() -> None:
+def test_tables_can_be_taken_down() -> None:
     call_command("migrate", "records", "zero", verbosity=0)
-    assert [name for name in connection.introspection.table_names() if name.startswith("records_")] == []
+    left = [name for name in connection.introspection.table_names() if name.startswith("records_")]
+    call_command("migrate", verbosity=0)
+    assert left == []
+
+
+@pytest.mark.parametrize("earlier", ["zero", *EARLIER])
+def test_from_every_earlier_state_the_triggers_are_there(earlier: str) -> None:
+    call_command("migrate", "records", earlier, verbosity=0)
     call_command("migrate", verbosity=0)
     assert triggers() == KEEPERS | SUMS
     assert len(World().known) == len(tables())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from karvon.actions.inserting import insert_rows
+from karvon.actions.inserting import insert_rows, measure_tables
 from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.files.programme_folder import RegisterFiles
@@ -175,6 +175,9 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
     ]
     records.Person.objects.bulk_update(changed, ["shown"], batch_size=500)
     records.Person.objects.filter(programme=programme, links__isnull=True).delete()
+    measure_tables(
+        records.Line, records.Attendance, records.NameKey, records.Person, records.Link, records.Match
+    )
 
 
 def _shown(resolved: Resolved) -> dict[str, str]:

@@ -174,14 +174,17 @@ def person(programme: str, person: str) -> PersonPage | None:
     )
 
 
-def lines_named(programme: str, text: str) -> QuerySet[records.Line, str]:
-    """Ids of the lines on which every word typed is found, in any spelling."""
+def lines_named(programme: str, text: str) -> QuerySet[records.NameKey, str]:
+    """Ids of the lines in use on which every word typed is found, in any spelling; some of them more than once.
+
+    Retired lines have no keys.
+    """
     keys = records.NameKey.objects.filter(programme__key=programme, line__isnull=False)
-    words = query_keys(text)
-    found = records.Line.objects.filter(retired_at__isnull=True)
-    for word in words:
-        found = found.filter(pk__in=keys.filter(_any(word)).values("line"))
-    return (found if words else found.none()).values_list("pk", flat=True)
+    first, *others = query_keys(text) or [()]
+    found = keys.filter(_any(first))
+    for word in others:
+        found = found.filter(line__in=keys.filter(_any(word)).values("line"))
+    return found.values_list("line", flat=True)
 
 
 def _any(alternatives: Iterable[str]) -> Q:
