@@ -9,7 +9,7 @@ from karvon.records.findings import (
     RecommendationGroup,
     RecommendationObservation,
 )
-from karvon.records.people import Decision, Link, Match, NameKey, Person, Snapshot
+from karvon.records.people import BlockKey, Decision, LineReading, Link, Match, NameKey, Person, Snapshot
 from karvon.records.programme import (
     Contract,
     Expert,
@@ -36,6 +36,7 @@ from karvon.records.visits import Delegate, Visit, VisitExpert, VisitShare
 __all__ = [
     "ActionPoint",
     "Attendance",
+    "BlockKey",
     "Contract",
     "Decision",
     "Delegate",
@@ -53,6 +54,7 @@ __all__ = [
     "Indicator",
     "JournalEntry",
     "Line",
+    "LineReading",
     "Link",
     "Match",
     "Membership",

@@ -105,3 +105,37 @@ class NameKey(models.Model):
                 name="name_key_of_one",
             ),
         )
+
+
+class LineReading(models.Model):
+    """What identity reads of a line in use, so that new lines are compared without reading the register again.
+
+    Personal text, folded: it goes when the line's payload is erased.
+    """
+
+    line = models.OneToOneField(Line, models.CASCADE, primary_key=True, related_name="reading")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    said = models.BigIntegerField()
+    """Digest of what is compared: lines that say the same have the same."""
+    component = models.CharField(max_length=16, db_index=True)
+    """The smallest line of those it hangs together with by evidence, however weak."""
+    surname = models.CharField(max_length=60, blank=True)
+    given = models.CharField(max_length=60, blank=True)
+    features = models.JSONField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("programme", "surname"), name="reading_by_surname"),
+            models.Index(fields=("programme", "given"), name="reading_by_given"),
+        )
+
+
+class BlockKey(models.Model):
+    """A key by which lines meet to be compared: a digest that also holds the programme."""
+
+    key = models.BigIntegerField(db_index=True)
+    line = models.ForeignKey(Line, models.CASCADE, related_name="block_keys")
+    said = models.BigIntegerField()
+    """As in the line's reading."""
+    wordy = models.BooleanField()
+    """Whether, by this key, the line meets only lines with initials in a large block."""

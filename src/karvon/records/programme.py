@@ -22,6 +22,8 @@ class Programme(models.Model):
     fictitious = models.BooleanField(default=False)
     folder_digest = models.CharField(max_length=64, blank=True)
     """SHA-256 over the folder last imported whole; the same folder again changes nothing."""
+    linked_under = models.CharField(max_length=40, blank=True)
+    """The snapshot and the version of the rules its lines were read and linked under; '' when never linked."""
 
     class Meta:
         constraints = (in_order("programme"),)
