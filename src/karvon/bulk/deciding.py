@@ -1,7 +1,6 @@
 """Pairs -> people: weights of the pairs that meet, then each connected component decided by itself.
 
-No step of clustering or banding looks beyond the pairs a component hangs together by, so components may be decided
-in any order and on any core.
+``rules.identity.deciding`` says why components may be decided in any order and on any core.
 """
 
 from array import array
@@ -15,12 +14,11 @@ from typing import TypeAlias, TypeVar
 from karvon.bulk.crew import each
 from karvon.bulk.joining import read_pairs
 from karvon.bulk.reading import Register
-from karvon.rules.identity.bands import banded
 from karvon.rules.identity.candidates import line_pairs
-from karvon.rules.identity.clustering import Grouping, Pair
+from karvon.rules.identity.comparison import Pair
+from karvon.rules.identity.deciding import LEAST_WEIGHT, Component, decide
 from karvon.rules.identity.features import Features
-from karvon.rules.identity.line import Match, Verdict
-from karvon.rules.identity.resolve import LEAST_AVERAGE, LEAST_WEIGHT, _veto
+from karvon.rules.identity.line import Verdict
 from karvon.rules.identity.weights import Weights
 
 PORTION = 5_000
@@ -40,14 +38,6 @@ class Weighed:
 
     def columns(self) -> tuple[Numbers, Numbers, Numbers]:
         return self.a, self.b, self.weight
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """Positions that hang together, in order; groups of them, and the matches these rest on."""
-
-    groups: list[tuple[int, ...]]
-    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,44 +206,13 @@ def _each_component(shared: _Deciding, span: _Span) -> Iterator[Component]:
         for root, found in groupby(pairs, key=lambda pair: shared.root[pair[0]])
     }
     for root, positions in groupby(shared.order[span.positions], key=shared.root.__getitem__):
-        yield _decide(
-            shared.register.read,
-            list(positions),
-            weighed=weighed_of.get(root, {}),
-            said=shared.said.get(root, {}),
+        here = list(positions)
+        own = {position: at for at, position in enumerate(here)}
+        made = decide(
+            [shared.register.read[position] for position in here],
+            weighed={(own[a], own[b]): weight for (a, b), weight in weighed_of.get(root, {}).items()},
+            said={(own[a], own[b]): word for (a, b), word in shared.said.get(root, {}).items()},
             weights=weights,
         )
-
-
-def _decide(
-    read: list[Features],
-    positions: list[int],
-    *,
-    weighed: Mapping[Pair, int],
-    said: Mapping[Pair, Verdict],
-    weights: Weights,
-) -> Component:
-    """What ``rules.identity.resolve`` does, among the lines of one component."""
-    if len(positions) == 1:
-        return Component(groups=[(positions[0],)], matches=())
-    own = {position: at for at, position in enumerate(positions)}
-    lines = [read[position] for position in positions]
-    words = {(own[a], own[b]): verdict for (a, b), verdict in said.items()}
-    known = {(own[a], own[b]): weight for (a, b), weight in weighed.items()}
-    for a, b in words:
-        if (a, b) not in known:
-            known[a, b] = weights.weight(lines[a], lines[b])
-    grouping = Grouping(
-        len(lines),
-        weights=known,
-        weigh=lambda a, b: weights.weight(lines[a], lines[b]),
-        vetoed=_veto(lines, weights, words),
-        apart=lambda a, b: words.get((a, b)) == "different",
-        least=LEAST_AVERAGE,
-    )
-    grouping.bind(pair for pair, verdict in words.items() if verdict == "same")
-    groups = grouping.merge()
-    return Component(
-        groups=[tuple(positions[at] for at in group) for group in groups],
-        matches=banded(lines, groups=groups, weighed=known, said=words, weights=weights),
-    )
+        groups = [tuple(here[at] for at in group) for group in made.groups]
+        yield Component(groups, made.matches, made.chances)

@@ -12,8 +12,8 @@ from karvon.bulk.crew import cores
 from karvon.bulk.deciding import Weighed, assign, components, weigh
 from karvon.bulk.joining import Engine, met_classes
 from karvon.bulk.reading import Register, read_register
+from karvon.rules.identity.deciding import said_of
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution, Snapshot
-from karvon.rules.identity.resolve import _said
 
 EngineName = Literal["duckdb", "spark"]
 
@@ -63,7 +63,7 @@ def _assigned(
 ) -> Iterator[Assigned]:
     with _folder(workdir) as folder:
         register, weighed, crew = _weighed(rows, engine, snapshot, folder, processes)
-        said = _said(decisions, {f.line: at for at, f in enumerate(register.read)})
+        said = said_of(decisions, {f.line: at for at, f in enumerate(register.read)})
         names = [f.line for f in register.read]
         for at, cluster, certain in assign(register, weighed, said, processes=crew):
             yield Assigned(names[at], names[cluster], names[certain])
@@ -83,7 +83,7 @@ def resolution(
     engaged = _engine(engine, memory=memory, threads=processes or cores())
     with _folder(workdir) as folder:
         register, weighed, crew = _weighed(rows, engaged, snapshot, folder, processes)
-        said = _said(decisions, {f.line: at for at, f in enumerate(register.read)})
+        said = said_of(decisions, {f.line: at for at, f in enumerate(register.read)})
         decided = list(components(register, weighed, said, processes=crew))
     groups = sorted(group for component in decided for group in component.groups)
     matches = (match for component in decided for match in component.matches)
@@ -91,6 +91,7 @@ def resolution(
         groups=tuple(tuple(register.read[at].line for at in group) for group in groups),
         matches=tuple(sorted(matches, key=lambda match: (match.a, match.b))),
         snapshot=register.snapshot,
+        chances=tuple(chance for component in decided for chance in component.chances),
     )
 
 

@@ -41,7 +41,7 @@ def read_register(
             for names in each(_sure_names, chunks, shared=None, processes=processes)
             for given, surname, written in names
         )
-        shares = measuring._given_shares(sure)
+        shares = measuring.given_shares(sure)
     read: list[Features] = []
     held: dict[Any, Any] = {}
     for chunk, _ in zip(chunks, each(_read, chunks, shared=shares, processes=processes), strict=True):
@@ -51,11 +51,7 @@ def read_register(
     del held
     read.sort(key=attrgetter("line"))
     if snapshot is None:
-        tables: dict[str, Any] = {"version": measuring.VERSION, "lines": len(read), "given_share": shares}
-        tables |= measuring._names(read)
-        tables |= measuring._holders(read)
-        tables["organisations_alike"] = measuring._translations(read)
-        snapshot = Snapshot(number=1, tables=tables)
+        snapshot = measuring.measure(read, shares=shares, number=1)
     return Register(read=read, snapshot=snapshot)
 
 

@@ -6,13 +6,13 @@ contradict each other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from karvon.rules.identity.chances import chance_of_strangers, chance_of_support
+from karvon.rules.identity.comparison import Comparison, Pair
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Band, Chance, EvidencePart, Match, Verdict
 from karvon.rules.identity.support import MOST_LINES, NO_RIVAL, contradicts, joins, sure
-from karvon.rules.identity.weights import Weights
 
 UNDECIDED = 100
 """Least evidence (1/100 bit) of an undecided pair across groups: about one in ten at the edge is one person.
@@ -20,33 +20,19 @@ UNDECIDED = 100
 Below it lines are taken to be different people. Pairs inside a group are always named.
 """
 
-Pair = tuple[int, int]
-
-
-def banded(
-    read: list[Features],
-    *,
-    groups: list[tuple[int, ...]],
-    weighed: Mapping[Pair, int],
-    said: Mapping[Pair, Verdict],
-    weights: Weights,
-) -> tuple[Match, ...]:
-    """The matches of ``judged``."""
-    return judged(read, groups=groups, weighed=weighed, said=said, weights=weights)[0]
-
 
 def judged(
-    read: list[Features],
+    comparison: Comparison,
     *,
     groups: list[tuple[int, ...]],
     weighed: Mapping[Pair, int],
     said: Mapping[Pair, Verdict],
-    weights: Weights,
 ) -> tuple[tuple[Match, ...], tuple[Chance, ...]]:
     """Matches sorted by their lines, none that a decision settles as different; and what is not certain, with odds."""
+    read = comparison.lines
     group_of = {at: number for number, group in enumerate(groups) for at in group}
-    disagreements = Disagreements(read, said=said, weights=weights)
-    rivals = _rivals(read, group_of=group_of, weighed=weighed, said=said, weights=weights)
+    disagreements = Disagreements(comparison, said=said)
+    rivals = _rivals(comparison, group_of=group_of, weighed=weighed, said=said)
     same = defaultdict(list)
     for (a, b), verdict in said.items():
         if verdict == "same" and group_of[a] == group_of[b]:
@@ -60,15 +46,14 @@ def judged(
     chances: list[Chance] = []
     for number, group in enumerate(groups):
         if len(group) > MOST_LINES:
-            _join_sure(group, core, read, weighed, rivals, weights, disagreements)
+            _join_sure(group, core, comparison, weighed, rivals, disagreements)
             core.join(same[number])
             continue
         if len(group) < 2:
             continue
         for made in joins(
             group,
-            read,
-            weights=weights,
+            comparison,
             rival=lambda line: rivals.get(line, NO_RIVAL),
             said=apart,
             bound=same[number],
@@ -86,7 +71,7 @@ def judged(
         if word == "different":
             continue
         if word is None and group_of[a] != group_of[b]:
-            if weights.vetoed(read[a], read[b]):
+            if comparison.vetoed(a, b):
                 continue
             between = core.pair(a, b)
             if between not in contradicted:
@@ -108,7 +93,7 @@ def judged(
                 b=read[b].line,
                 weight=weighed[a, b],
                 band=_band(core.pair(a, b), said.get((a, b))),
-                parts=tuple(EvidencePart(*part) for part in weights.parts(read[a], read[b])),
+                parts=tuple(EvidencePart(*part) for part in comparison.parts(a, b)),
             )
             for a, b in sorted(named)
         ),
@@ -121,7 +106,7 @@ def _band(cores: Pair, verdict: Verdict | None) -> Band:
 
 
 def _chance(
-    read: list[Features], one: tuple[int, ...], other: tuple[int, ...], together: bool, same: int
+    read: Sequence[Features], one: tuple[int, ...], other: tuple[int, ...], together: bool, same: int
 ) -> Chance:
     return Chance(
         one=tuple(read[at].line for at in one),
@@ -156,12 +141,11 @@ class _Cores:
 
 
 def _rivals(
-    read: list[Features],
+    comparison: Comparison,
     *,
     group_of: Mapping[int, int],
     weighed: Mapping[Pair, int],
     said: Mapping[Pair, Verdict],
-    weights: Weights,
 ) -> dict[int, int]:
     """The best evidence of each line with a line of another group that is not plainly somebody else."""
     best: dict[int, int] = {}
@@ -170,7 +154,7 @@ def _rivals(
             group_of[a] != group_of[b]
             and weight > min(best.get(a, NO_RIVAL), best.get(b, NO_RIVAL))
             and said.get((a, b)) != "different"
-            and not weights.vetoed(read[a], read[b])
+            and not comparison.vetoed(a, b)
         ):
             for at in (a, b):
                 best[at] = max(best.get(at, weight), weight)
@@ -180,10 +164,9 @@ def _rivals(
 class Disagreements:
     """Whether two lines contradict each other: their names do, their evidence is against, or a person said so."""
 
-    def __init__(self, read: list[Features], *, said: Mapping[Pair, Verdict], weights: Weights) -> None:
-        self._read = read
+    def __init__(self, comparison: Comparison, *, said: Mapping[Pair, Verdict]) -> None:
+        self._comparison = comparison
         self._said = said
-        self._weights = weights
         self._known: dict[Pair, bool] = {}
 
     def __call__(self, x: int, y: int) -> bool:
@@ -198,18 +181,16 @@ class Disagreements:
         verdict = self._said.get(pair)
         if verdict is not None:
             return verdict != "same"
-        a, b = self._read[pair[0]], self._read[pair[1]]
-        parts = self._weights.parts(a, b)
-        return contradicts(parts, sum(part[2] for part in parts)) or self._weights.vetoed(a, b)
+        parts, weight = self._comparison.parts(*pair), self._comparison.weight(*pair)
+        return contradicts(parts, weight) or self._comparison.vetoed(*pair)
 
 
 def _join_sure(
     group: tuple[int, ...],
     core: _Cores,
-    read: list[Features],
+    comparison: Comparison,
     weighed: Mapping[Pair, int],
     rivals: Mapping[int, int],
-    weights: Weights,
     disagreements: Disagreements,
 ) -> None:
     """In a large group: the pairs sure by themselves, strongest first, that bring no contradiction together."""
@@ -222,7 +203,7 @@ def _join_sure(
     for negative, (a, b) in sorted(inside):
         contested = max(rivals.get(a, NO_RIVAL), rivals.get(b, NO_RIVAL)) > -negative - 400
         if core.pair(a, b)[0] == core.pair(a, b)[1] or not sure(
-            weights.parts(read[a], read[b]), -negative, contested=contested
+            comparison.parts(a, b), -negative, contested=contested
         ):
             continue
         if not any(disagreements(x, y) for x in core.lines(a) for y in core.lines(b)):

@@ -1,5 +1,6 @@
 """Why two lines are, or are not, taken to be one person: every field in words and hundredths of a bit."""
 
+from karvon.rules.identity.comparison import Comparison
 from karvon.rules.identity.line import EvidencePart, IdentityLine, Match, Snapshot
 from karvon.rules.identity.snapshot import read_lines
 from karvon.rules.identity.support import NO_RIVAL, Core, between, certainly, support
@@ -14,19 +15,19 @@ def explain(a: IdentityLine, b: IdentityLine, snapshot: Snapshot) -> Match:
     if b.line < a.line:
         a, b = b, a
     weights = Weights(snapshot)
-    one, two = read_lines([a, b], shares=snapshot.tables["given_share"])
-    parts = weights.parts(one, two)
-    weight = sum(part[2] for part in parts)
-    said = between(one, two, weights, apart=None)
-    first, second = Core.of(0, one, NO_RIVAL), Core.of(1, two, NO_RIVAL)
+    read = read_lines([a, b], shares=snapshot.tables["given_share"])
+    comparison = Comparison(read, weights)
+    parts = list(comparison.parts(0, 1))
+    said = between(comparison, 0, 1, apart=None)
+    first, second = (Core.of(at, line, NO_RIVAL) for at, line in enumerate(read))
     value = support(first, second, said, group_at_odds=False)
     certain = not said.at_odds and certainly(first, second, said, value)
-    if weights.vetoed(one, two):
+    if comparison.vetoed(0, 1):
         parts.append(("veto", "cannot be one person", 0))
     return Match(
         a=a.line,
         b=b.line,
-        weight=weight,
+        weight=said.weight,
         band="certain" if certain else "undecided",
         parts=tuple(EvidencePart(*part) for part in parts),
     )

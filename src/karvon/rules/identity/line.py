@@ -91,7 +91,7 @@ class Resolution:
     ``groups``: every line is in exactly one; sorted lines, groups sorted by first line.
     ``matches``: certain and undecided ones only, without those a decision settles as different.
     ``chances``: everything that is not certain, with its chance; what ``expected`` makes a range of.
-    It follows from the lines and is no part of equality; an engine that only links may leave it empty.
+    It follows from the lines and is no part of equality.
     """
 
     groups: tuple[tuple[str, ...], ...]

@@ -24,13 +24,18 @@ MOST_ANCHORS = 12
 def read_and_measure(lines: list[IdentityLine], *, number: int) -> tuple[list[Features], Snapshot]:
     """Read lines and take a snapshot of them: plain JSON tables, the same for the same lines in any order."""
     names = [name_of(line) for line in lines]
-    shares = _given_shares(names)
+    shares = given_shares(names)
     read = read_lines(lines, shares=shares, names=names)
+    return read, measure(read, shares=shares, number=number)
+
+
+def measure(read: list[Features], *, shares: Mapping[str, int], number: int) -> Snapshot:
+    """The snapshot of lines that are read already; ``shares`` told the order of their names."""
     tables: dict[str, Any] = {"version": VERSION, "lines": len(read), "given_share": shares}
     tables |= _names(read)
     tables |= _holders(read)
     tables["organisations_alike"] = _translations(read)
-    return read, Snapshot(number=number, tables=tables)
+    return Snapshot(number=number, tables=tables)
 
 
 def read_lines(
@@ -49,7 +54,7 @@ def read_lines(
     ]
 
 
-def _given_shares(names: Iterable[ParsedName]) -> dict[str, int]:
+def given_shares(names: Iterable[ParsedName]) -> dict[str, int]:
     """How much more often a folded word is a given name than a surname where names are sure (1/100 log-odds)."""
     given: Counter[str] = Counter()
     surname: Counter[str] = Counter()

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from karvon.rules.identity.comparison import Comparison
 from karvon.rules.identity.features import Features
-from karvon.rules.identity.weights import Part, Weights
+from karvon.rules.identity.weights import Part
 
 START: Final = 44
 MEAN: Final = 53
@@ -158,11 +159,10 @@ class Core:
         )
 
 
-def between(a: Features, b: Features, weights: Weights, *, apart: bool | None) -> Between:
+def between(comparison: Comparison, a: int, b: int, *, apart: bool | None) -> Between:
     """One pair; ``apart`` is what a person said of it (``None``: nothing)."""
-    parts = weights.parts(a, b)
-    weight = sum(part[2] for part in parts)
-    at_odds = apart if apart is not None else contradicts(parts, weight) or weights.vetoed(a, b)
+    parts, weight = comparison.parts(a, b), comparison.weight(a, b)
+    at_odds = apart if apart is not None else contradicts(parts, weight) or comparison.vetoed(a, b)
     surely = 2 if sure(parts, weight, contested=True) else int(sure(parts, weight))
     organisation = any(field == "organisation" and bits > 0 for field, _, bits in parts)
     return Between(weight, 1, organisation, surely, at_odds)
@@ -239,9 +239,8 @@ def certainly(one: Core, other: Core, said: Between, value: int) -> bool:
 
 def joins(
     group: tuple[int, ...],
-    read: list[Features],
+    comparison: Comparison,
     *,
-    weights: Weights,
     rival: Callable[[int], int],
     said: Callable[[int, int], bool | None],
     bound: Iterable[tuple[int, int]] = (),
@@ -250,11 +249,8 @@ def joins(
 
     ``said``: whether a person put two lines apart (``None``: nothing said); ``bound``: pairs a person said are one.
     """
-    cores = {line: Core.of(line, read[line], rival(line)) for line in group}
-    table = {
-        (a, b): between(read[a], read[b], weights, apart=said(a, b))
-        for a, b in combinations(sorted(group), 2)
-    }
+    cores = {line: Core.of(line, comparison.lines[line], rival(line)) for line in group}
+    table = {(a, b): between(comparison, a, b, apart=said(a, b)) for a, b in combinations(sorted(group), 2)}
     group_at_odds = any(one.at_odds for one in table.values())
     found: list[Join] = []
 
