@@ -14,6 +14,7 @@ from tests.web.pages import CODES, PAGES, address
 from karvon import catalog
 from karvon.rules.counting.scope import Reason
 from karvon.rules.evidence.sheet import Field, SkipReason
+from karvon.rules.identity.levels import LEVELS, Rarity
 from karvon.rules.programme import description as d
 from karvon.rules.statements import Verdict
 from karvon.web import words
@@ -116,6 +117,12 @@ def test_plurals_follow_each_language() -> None:
 )  # fmt: skip
 def test_every_kind_and_reason_has_a_word(table: str, literal: object) -> None:
     assert set(words.TABLES[table]) == set(get_args(literal))
+
+
+def test_every_field_and_level_of_evidence_has_a_word() -> None:
+    assert set(words.EVIDENCE_FIELD) == set(LEVELS)
+    assert set(words.EVIDENCE_LEVEL) == {level for levels in LEVELS.values() for level in levels}
+    assert set(words.RARITY) == set(get_args(Rarity)) - {""}
 
 
 def test_every_comparison_has_a_word() -> None:

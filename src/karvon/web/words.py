@@ -157,6 +157,7 @@ EVIDENCE_FIELD: Final[Words] = {
     "surname": _("surname"),
     "given_name": _("given name"),
     "patronymic": _("patronymic"),
+    "order": _("order of the names"),
     "gender": _("gender of the name"),
     "organisation": _("organisation"),
     "position": _("position"),
@@ -179,12 +180,18 @@ EVIDENCE_LEVEL: Final[Words] = {
     "initial may agree": _("initial may agree"),
     "agrees": _("agrees"),
     "agrees but for spelling": _("agrees but for spelling"),
+    "known to be another name of it": _("known to be another name of it"),
     "agrees in part": _("agrees in part"),
     "differs": _("differs"),
     "same, shared": _("the same, shared by others"),
     "a slip apart": _("one slip apart"),
     "one sheet": _("both on one sheet"),
-    "names that cannot be one person's": _("names that cannot belong to one person"),
+    "names exchanged": _("surname and given name exchanged"),
+    "cannot be one person": _("the lines cannot belong to one person"),
+}
+RARITY: Final[Words] = {
+    "common": pgettext_lazy("name or value", "common"),
+    "rare": pgettext_lazy("name or value", "rare"),
 }
 BAND: Final[Words] = {
     "certain": pgettext_lazy("match", "certain"),
@@ -225,6 +232,7 @@ TABLES: Final[Mapping[str, Words]] = {
     "left_out": LEFT_OUT,
     "evidence_field": EVIDENCE_FIELD,
     "evidence_level": EVIDENCE_LEVEL,
+    "rarity": RARITY,
     "band": BAND,
     "decision": DECISION,
     "via": VIA,

@@ -11,13 +11,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from karvon.rules.identity.levels import rarity
+from karvon.rules.identity.line import EvidencePart
 from karvon.rules.places import country_name, place_of_key, sector_name
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Money, Period
 from karvon.rules.reporting.dates import day_text, period_text
 from karvon.rules.wording import locale_of, money_text, number_text
 from karvon.web.languages import OWN_NAMES, current
-from karvon.web.words import COMPARATOR, REPORT_FORM, ROLE_COUNTED, TABLES
+from karvon.web.words import COMPARATOR, RARITY, REPORT_FORM, ROLE_COUNTED, TABLES
 
 register = template.Library()
 
@@ -173,6 +175,13 @@ def label(value: Any) -> str | SafeString:
 def own_name(tag: str) -> str:
     """A language's own name for itself."""
     return OWN_NAMES[tag]
+
+
+@register.simple_tag
+def seldom_or_often(field: str, level: str, weight: int) -> str:
+    """`` (common)`` or `` (rare)`` behind an agreement that is; else nothing."""
+    found = rarity(EvidencePart(field, level, weight))
+    return f" ({RARITY[found]})" if found else ""
 
 
 @register.simple_tag(takes_context=True)
