@@ -119,4 +119,13 @@ class World:
         make(records.UnsettledBound, indicator=indicator, kind="union", lower=1, best=2, upper=3)
         edition = make(records.Edition, number=1, as_of=DAY, made_at=NOON, content={}, digest="e")
         make(records.EditionFile, edition=edition, language="lv", form="pdf", stored=stored)
+        make(records.AccountRole, user=user, role="auditor", contract=contract, given_at=NOON)
+        make(
+            records.OneTimeLink,
+            digest="f",
+            purpose="invitation",
+            user=user,
+            made_at=NOON,
+            expires_at=NOON,
+        )
         make(records.JournalEntry, at=NOON, via="command", action="import", by=user)

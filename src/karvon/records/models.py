@@ -1,6 +1,6 @@
 """All tables, gathered where Django looks for them; each lives in the module of its room."""
 
-from karvon.records.accounts import User
+from karvon.records.accounts import AccountRole, OneTimeLink, User
 from karvon.records.evidence import Document, JournalEntry, Line, Payload, Sheet, SkippedRow, StoredFile
 from karvon.records.findings import (
     ActionPoint,
@@ -34,6 +34,7 @@ from karvon.records.training import (
 from karvon.records.visits import Delegate, Visit, VisitExpert, VisitShare
 
 __all__ = [
+    "AccountRole",
     "ActionPoint",
     "Attendance",
     "BlockKey",
@@ -60,6 +61,7 @@ __all__ = [
     "Membership",
     "NameKey",
     "Observation",
+    "OneTimeLink",
     "Organisation",
     "Payload",
     "Person",
