@@ -1,8 +1,12 @@
 """Which pairs of lines are worth comparing: keys lines share, with blocks that are too large broken up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, combinations_with_replacement
+from typing import Protocol
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.weights import Weights
@@ -23,6 +27,59 @@ register would be of that kind.
 """
 
 
+LONGEST_WORD = 60
+"""Letters of a word that may still be a slip of a name, or a name another is a slip of."""
+
+
+class Near(Protocol):
+    """Finds the words of a register that may be a slip apart from a loose form."""
+
+    def near(self, own: str) -> Iterable[str]:
+        """Words whose loose form becomes equal to ``own`` when each of the two loses one letter at most."""
+        ...
+
+
+class SlipIndex:
+    """Finds near words fast and takes memory and time to make: for asking about all of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._index: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words)):
+            if len(word) <= LONGEST_WORD:
+                for key in _deletions(loose(word)):
+                    self._index[key].append(word)
+
+    def near(self, own: str) -> Iterable[str]:
+        if len(own) > LONGEST_WORD:
+            return ()
+        return dict.fromkeys(form for key in _deletions(own) for form in self._index.get(key, ()))
+
+
+class SlipSearch:
+    """Finds the same by looking at every word: for asking about a few."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._forms: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for word in words:
+            if len(word) <= LONGEST_WORD:
+                key = loose(word)
+                self._forms[len(key)][key].append(word)
+
+    def near(self, own: str) -> Iterable[str]:
+        if len(own) > LONGEST_WORD:
+            return
+        mine = _deletions(own)
+        for length in (len(own) - 1, len(own), len(own) + 1):
+            forms: Mapping[str, list[str]] = self._forms.get(length, {})
+            # when each loses one letter at most, two edits lead from one to the other
+            found = extract(
+                own, forms.keys(), processor=None, scorer=Levenshtein.distance, score_cutoff=2, limit=None
+            )
+            for other, _, _ in found:
+                if not mine.isdisjoint(_deletions(other)):
+                    yield from forms[other]
+
+
 def _deletions(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
@@ -30,13 +87,10 @@ def _deletions(word: str) -> set[str]:
 class Readings:
     """The names a rare form may be a slip of."""
 
-    def __init__(self, words: Iterable[str], weights: Weights) -> None:
+    def __init__(self, words: Near, weights: Weights) -> None:
+        self._words = words
         self._weights = weights
-        self._index: defaultdict[str, list[str]] = defaultdict(list)
         self._known: dict[str, tuple[str, ...]] = {}
-        for word in sorted(set(words)):
-            for key in _deletions(loose(word)):
-                self._index[key].append(word)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Loose forms to look under: the word's own first, then those it may be a slip of."""
@@ -47,19 +101,24 @@ class Readings:
 
     def _find(self, word: str) -> tuple[str, ...]:
         own = loose(word)
-        if len(word) < 4 or self._weights.known(word):
+        if not self.may_be_a_slip(word):
             return (own,)
         near: set[str] = set()
-        for other in dict.fromkeys(
-            form for key in sorted(_deletions(own)) for form in self._index.get(key, ())
-        ):
-            if other != word and self._weights.level(word, other) in ("slip", "spelling", "slips"):
+        for other in self._words.near(own):
+            if other != word and self.is_slip(word, other):
                 near.add(loose(other))
                 if len(near) > MOST_READINGS:
                     # a form near to very many is no slip of any one of them
                     return (own,)
         near.discard(own)
         return (own, *sorted(near))
+
+    def may_be_a_slip(self, word: str) -> bool:
+        """Whether the word is long and rare enough to be read as another."""
+        return len(word) >= 4 and not self._weights.known(word)
+
+    def is_slip(self, word: str, other: str) -> bool:
+        return self._weights.level(word, other) in ("slip", "spelling", "slips")
 
 
 def keys_of(f: Features, surnames: Readings, given: Readings) -> Iterator[tuple[str, ...]]:
@@ -141,9 +200,13 @@ def alike(read: Iterable[Features]) -> list[list[int]]:
     """Positions of lines that say the same, so that they are looked up once; in the order they are met."""
     classes: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, f in enumerate(read):
-        said = (f.name, f.organisation.key, f.organisation.place, f.place, f.phone, f.email)
-        classes[said].append(at)
+        classes[said_by(f)].append(at)
     return list(classes.values())
+
+
+def said_by(f: Features) -> tuple[object, ...]:
+    """What decides the keys of a line: lines that say the same are looked up once."""
+    return (f.name, f.gender, f.organisation.key, f.organisation.place, f.place, f.phone, f.email)
 
 
 def readings(read: Iterable[Features], weights: Weights) -> tuple[Readings, Readings]:
@@ -153,7 +216,7 @@ def readings(read: Iterable[Features], weights: Weights) -> tuple[Readings, Read
     for f in read:
         surnames.add(f.surname)
         given.add(f.given)
-    return Readings(surnames - {""}, weights), Readings(given - {""}, weights)
+    return Readings(SlipIndex(surnames - {""}), weights), Readings(SlipIndex(given - {""}), weights)
 
 
 def line_pairs(classes: list[list[int]], one: int, two: int) -> Iterator[tuple[int, int]]:

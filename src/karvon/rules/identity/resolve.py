@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from karvon.rules.identity.candidates import candidate_pairs
+from karvon.rules.identity.candidates import candidate_pairs, readings
 from karvon.rules.identity.deciding import LEAST_WEIGHT, decide_each, said_of
+from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution, Snapshot
+from karvon.rules.identity.reading import LinkedLine, block_keys, said_digest
 from karvon.rules.identity.snapshot import read_and_measure, read_lines
 from karvon.rules.identity.weights import Weights
 
@@ -22,31 +24,57 @@ def resolve(
     Without a ``snapshot`` one is taken of these lines. Of several decisions on one pair the last holds:
     *different* is obeyed always, *same* unless it contradicts a *different*, *cannot tell* keeps a pair undecided.
     """
+    return _resolved(lines, decisions, snapshot)[0]
+
+
+def resolve_and_keep(
+    lines: Iterable[IdentityLine],
+    *,
+    register: str,
+    decisions: Iterable[Decision] = (),
+    snapshot: Snapshot | None = None,
+) -> tuple[Resolution, list[LinkedLine]]:
+    """As ``resolve``, with what is kept of every line so that ``newcomers`` can go on from here.
+
+    ``register`` names the register in its keys.
+    """
+    resolution, read, weights, parts = _resolved(lines, decisions, snapshot)
+    surnames, given = readings(read, weights)
+    first = {at: read[part[0]].line for part in parts for at in part}
+    return resolution, [
+        LinkedLine(f, said_digest(f), block_keys(f, surnames, given, register=register), first[at])
+        for at, f in enumerate(read)
+    ]
+
+
+def _resolved(
+    lines: Iterable[IdentityLine], decisions: Iterable[Decision], snapshot: Snapshot | None
+) -> tuple[Resolution, list[Features], Weights, list[list[int]]]:
     ordered = sorted(lines, key=_by_line)
     if snapshot is None:
         read, snapshot = read_and_measure(ordered, number=1)
     else:
         read = read_lines(ordered, shares=snapshot.tables["given_share"])
     weights = Weights(snapshot)
-    position = {line.line: at for at, line in enumerate(ordered)}
-    said = said_of(decisions, position)
+    said = said_of(decisions, {line.line: at for at, line in enumerate(ordered)})
     weighed = {
         pair: weight
         for pair in sorted(candidate_pairs(read, weights))
         if (weight := weights.weight(read[pair[0]], read[pair[1]])) >= LEAST_WEIGHT
     }
-    decided = [component for _, component in decide_each(read, weighed=weighed, said=said, weights=weights)]
-    return Resolution(
+    made = decide_each(read, weighed=weighed, said=said, weights=weights)
+    resolution = Resolution(
         groups=tuple(
             tuple(ordered[at].line for at in group)
-            for group in sorted(group for component in decided for group in component.groups)
+            for group in sorted(group for _, component in made for group in component.groups)
         ),
         matches=tuple(
-            sorted((match for component in decided for match in component.matches), key=lambda m: (m.a, m.b))
+            sorted((match for _, component in made for match in component.matches), key=lambda m: (m.a, m.b))
         ),
         snapshot=snapshot,
-        chances=tuple(chance for component in decided for chance in component.chances),
+        chances=tuple(chance for _, component in made for chance in component.chances),
     )
+    return resolution, read, weights, [part for part, _ in made]
 
 
 def _by_line(line: IdentityLine) -> str:

@@ -1,0 +1,297 @@
+"""New lines against a register that was linked before: only the components they touch are decided again.
+
+The outcome is that of linking the whole register anew under the same snapshot and decisions (tested), whatever the
+order and the portions lines come in. What a new line can change is followed exactly:
+
+* it meets the lines that share a key with it;
+* its names, if nobody bore them before, may be what a rare form of an older line is a slip of: such lines get new keys;
+* with it a block of lines may grow too large to be worth its pairs, or loose pairs in it may become so.
+
+Lines that leave a register are not followed: link the whole register then.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple, Protocol
+
+from karvon.rules.identity.candidates import (
+    LARGEST_BLOCK,
+    LARGEST_LOOSE_BLOCK,
+    MOST_LINES,
+    Readings,
+    SlipSearch,
+)
+from karvon.rules.identity.comparison import Pair
+from karvon.rules.identity.deciding import LEAST_WEIGHT, decide_each, said_of
+from karvon.rules.identity.features import Features
+from karvon.rules.identity.line import Chance, Decision, IdentityLine, Match
+from karvon.rules.identity.reading import BlockKey, KeptLine, Words, block_keys, said_digest, words_of
+from karvon.rules.identity.snapshot import read_lines
+from karvon.rules.identity.weights import Weights
+from karvon.rules.names.orthography.settled import loose
+
+
+class Member(NamedTuple):
+    """A line under a key."""
+
+    key: int
+    line: str
+    said: int
+    wordy: bool
+
+
+class KeptRegister(Protocol):
+    """A register of lines that were read and linked before under one snapshot."""
+
+    @property
+    def name(self) -> str:
+        """What its keys are made with."""
+        ...
+
+    def words(self) -> Words:
+        """Every word of its lines (``words_of``)."""
+        ...
+
+    def bearing(self, surnames: Collection[str], given: Collection[str]) -> set[str]:
+        """The lines of which one of these is a surname or a given name, in either order."""
+        ...
+
+    def meeting(self, keys: Collection[int]) -> Iterable[Member]:
+        """Every line under one of these keys."""
+        ...
+
+    def sizes(self, keys: Collection[int]) -> Mapping[int, Mapping[int, int]]:
+        """Key -> what its lines say -> how many of them say it."""
+        ...
+
+    def keys(self, lines: Collection[str]) -> Iterable[Member]:
+        """Every key of these lines."""
+        ...
+
+    def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
+        """These lines as they were read; those the register does not hold are left out."""
+        ...
+
+    def hanging_together(self, components: Collection[str]) -> Mapping[str, KeptLine]:
+        """Every line of these components."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedLine:
+    """A line with the keys it is to be kept under."""
+
+    features: Features
+    said: int
+    keys: tuple[BlockKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Whole components as they are now: every other line of the register is with whom it was.
+
+    ``groups``, ``matches``: as in a resolution, of the lines in ``components`` only. ``keyed``: the new lines, and
+    older ones that got other keys. ``components``: line -> the smallest line of its component now.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    matches: tuple[Match, ...]
+    chances: tuple[Chance, ...]
+    keyed: tuple[KeyedLine, ...]
+    components: Mapping[str, str]
+
+
+def decide_with(
+    new: Iterable[IdentityLine],
+    *,
+    register: KeptRegister,
+    weights: Weights,
+    given_shares: Mapping[str, int],
+    decisions: Iterable[Decision] = (),
+    about: Collection[str] = (),
+) -> Decided:
+    """Decide what the new lines, and the lines ``about`` which a decision came or went, touch.
+
+    ``weights`` and ``given_shares`` are of the snapshot the register was linked under; ``decisions`` are all that
+    stand. Lines of the register that come as new ones are refused with ``ValueError``.
+    """
+    read = {f.line: f for f in read_lines(sorted(new, key=lambda line: line.line), shares=given_shares)}
+    if again := register.lines(read):
+        raise ValueError(f"{len(again)} of the new lines are in the register already")
+    kept = dict(register.lines(about)) if about else {}
+    keyed, before = _keyed(read, kept, register, weights)
+    met = _Meeting(register, keyed, before)
+    touched = {*about, *met.changed}
+    _load(kept, met.lines - read.keys(), register)
+    features = {**{line: one.features for line, one in kept.items()}, **read}
+
+    linked = {
+        pair: weight
+        for pair in met.pairs()
+        if (weight := weights.weight(features[pair[0]], features[pair[1]])) >= LEAST_WEIGHT
+    }
+    touched |= {line for pair in linked for line in pair} | (keyed.keys() - read.keys())
+    older = {kept[line].component for line in touched if line in kept}
+    here = {**register.hanging_together(older)} if older else {}
+    lines = sorted({*here, *read})
+    features = {line: read[line] if line in read else here[line].features for line in lines}
+
+    position = {line: at for at, line in enumerate(lines)}
+    ordered = [features[line] for line in lines]
+    weighed: dict[Pair, int] = {}
+    for one, other in met.pairs_among(lines):
+        pair = (position[one], position[other])
+        known = linked.get((one, other))
+        weight = weights.weight(ordered[pair[0]], ordered[pair[1]]) if known is None else known
+        if weight >= LEAST_WEIGHT:
+            weighed[pair] = weight
+    made = decide_each(ordered, weighed=weighed, said=said_of(decisions, position), weights=weights)
+    return Decided(
+        groups=tuple(
+            tuple(lines[at] for at in group)
+            for group in sorted(group for _, component in made for group in component.groups)
+        ),
+        matches=tuple(
+            sorted((match for _, component in made for match in component.matches), key=lambda m: (m.a, m.b))
+        ),
+        chances=tuple(chance for _, component in made for chance in component.chances),
+        keyed=tuple(keyed[line] for line in sorted(keyed)),
+        components={lines[at]: lines[part[0]] for part, _ in made for at in part},
+    )
+
+
+def _load(kept: dict[str, KeptLine], wanted: Collection[str], register: KeptRegister) -> None:
+    missing = set(wanted) - kept.keys()
+    if missing:
+        kept.update(register.lines(missing))
+
+
+def _keyed(
+    read: Mapping[str, Features], kept: dict[str, KeptLine], register: KeptRegister, weights: Weights
+) -> tuple[dict[str, KeyedLine], list[Member]]:
+    """The new lines and older ones with other keys than before, and what keys those had."""
+    if not read:
+        return {}, []
+    words, new = register.words(), words_of(read.values())
+    rare_surnames, surnames = _readings(
+        words.surnames, new.surnames, asking=words.surnames | words.turned_surnames, weights=weights
+    )
+    rare_given, given = _readings(
+        words.given, new.given, asking=words.given | words.turned_given, weights=weights
+    )
+    changed = register.bearing(rare_surnames, rare_given) if rare_surnames or rare_given else set()
+    _load(kept, changed, register)
+    features = [*read.values(), *(kept[line].features for line in sorted(changed))]
+    keyed = {
+        f.line: KeyedLine(f, said_digest(f), block_keys(f, surnames, given, register=register.name))
+        for f in features
+    }
+    return keyed, list(register.keys(changed)) if changed else []
+
+
+def _readings(
+    words: set[str], new: set[str], *, asking: set[str], weights: Weights
+) -> tuple[set[str], Readings]:
+    """Those of the older words ``asking`` that are read otherwise with the new words, and how all are read now."""
+    unseen = new - words
+    now = Readings(SlipSearch(words | unseen), weights)
+    if not unseen:
+        return set(), now
+    earlier, at_hand = Readings(SlipSearch(words), weights), SlipSearch(asking)
+    changed = {
+        word
+        for one in unseen
+        for word in at_hand.near(loose(one))
+        if earlier.may_be_a_slip(word) and earlier.is_slip(word, one) and earlier.of(word) != now.of(word)
+    }
+    return changed, now
+
+
+class _Meeting:
+    """Who meets under the keys that new and changed lines stand under, or stood under."""
+
+    def __init__(
+        self, register: KeptRegister, keyed: Mapping[str, KeyedLine], before: Iterable[Member]
+    ) -> None:
+        self._register = register
+        self._own: defaultdict[int, list[Member]] = defaultdict(list)
+        for line, one in keyed.items():
+            for key in one.keys:
+                self._own[key.number].append(Member(key.number, line, one.said, key.wordy))
+        self._keyed = keyed
+        older: defaultdict[int, list[Member]] = defaultdict(list)
+        concerned = {*self._own, *(member.key for member in before)}
+        for member in register.meeting(concerned) if concerned else ():
+            older[member.key].append(member)
+        self.changed: set[str] = set()
+        """Older lines in blocks that grew too large, or became small enough."""
+        self._now: dict[int, list[Member]] = {}
+        self._size: dict[int, Mapping[int, int]] = {}
+        self._shifted: set[int] = set()
+        for number in sorted(concerned):
+            was = older[number]
+            stay = [one for one in was if one.line not in keyed]
+            self._now[number] = [*stay, *self._own[number]]
+            size = self._size[number] = _size(self._now[number])
+            if stay and _worth(_size(was)) != _worth(size):
+                self._shifted.add(number)
+                self.changed.update(one.line for one in stay)
+
+    @property
+    def lines(self) -> set[str]:
+        """Every line under such a key."""
+        return {member.line for members in self._now.values() for member in members}
+
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """Pairs of lines that meet now and may not have met before, smaller first, each once."""
+        found: set[tuple[str, str]] = set()
+        for key, members in self._now.items():
+            own = {member.line for member in self._own[key]}
+            for one, other in _paired(members, self._size[key]):
+                if key in self._shifted or one.line in own or other.line in own:
+                    found.add(_in_order(one.line, other.line))
+        return sorted(found)
+
+    def pairs_among(self, lines: Collection[str]) -> Iterable[tuple[str, str]]:
+        """Every pair of these lines that meets, smaller first, each once."""
+        wanted = set(lines)
+        under: defaultdict[int, list[Member]] = defaultdict(list)
+        older = wanted - self._keyed.keys()
+        for member in self._register.keys(older) if older else ():
+            under[member.key].append(member)
+        for key, members in self._own.items():
+            under[key].extend(member for member in members if member.line in wanted)
+        shared = {key: members for key, members in under.items() if len(members) > 1}
+        unknown = shared.keys() - self._size.keys()
+        sizes = {**self._size, **(self._register.sizes(unknown) if unknown else {})}
+        found: set[tuple[str, str]] = set()
+        for key, members in shared.items():
+            found.update(_in_order(one.line, other.line) for one, other in _paired(members, sizes[key]))
+        return sorted(found)
+
+
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _size(members: Iterable[Member]) -> Mapping[int, int]:
+    return Counter(member.said for member in members)
+
+
+def _worth(size: Mapping[int, int]) -> tuple[bool, bool, frozenset[int]]:
+    """Whether a block is worth its pairs and its loose pairs, and what too many of its lines say to be looked at."""
+    copied = frozenset(said for said, lines in size.items() if lines > MOST_LINES)
+    different = len(size) - len(copied)
+    lines = sum(lines for said, lines in size.items() if said not in copied)
+    fits = different <= LARGEST_BLOCK and lines <= MOST_LINES
+    return fits, fits and different <= LARGEST_LOOSE_BLOCK, copied
+
+
+def _paired(members: Iterable[Member], size: Mapping[int, int]) -> Iterable[tuple[Member, Member]]:
+    fits, loosely, copied = _worth(size)
+    if fits:
+        for one, other in combinations([member for member in members if member.said not in copied], 2):
+            if loosely or not (one.wordy and other.wordy):
+                yield one, other
