@@ -24,6 +24,7 @@ NEEDED_FORMS = {"lv": {"other", "one"}, "en": {"other", "one"}, "ru": {"other", 
 """Uzbek nouns keep one form after a number."""
 SAME_IN_ANY_LANGUAGE = re.compile(
     r"\{[^}]*\}"  # blanks
+    r"|pip install 'karvon\[[a-z]+\]'"
     r"|\bkarvon(?: [a-z]+)*(?: [A-Z]+)*|--[a-z-]+"  # commands and their options
     r"|\b[\w./-]+\.(?:toml|xlsx|xls|ods|csv|tsv|docx|pdf|html|jpg|png|json|zip)\b|\b(?:sheets|documents|register)/"
     r"|https?://\S+|\b127\.0\.0\.1\S*|\blocalhost\b"

@@ -46,6 +46,11 @@ def say(key: str, language: str | None = None, **facts: Any) -> str:
     return fill(_wording(language)[key], language, facts)
 
 
+def word(table: str, key: str, language: str) -> str:
+    """A word of one of the wording's tables; the key itself for one nobody worded."""
+    return str(_wording(language)[table].get(key, key))
+
+
 def language_option() -> Callable[[Command], Command]:
     """``--language``: one of our five tags."""
     return click.option(

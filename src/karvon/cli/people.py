@@ -35,6 +35,31 @@ def doubts(programme: str, language: str) -> None:
         )
 
 
+@people.command(help=raw("help_explain"))
+@click.argument("row")
+@click.argument("other")
+@click.option("--rows", type=click.Path(path_type=Path), help=raw("help_explain_rows"))
+@click.option("--programme", default="", help=raw("help_programme"))
+@click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
+@language_option()
+def explain(row: str, other: str, rows: Path | None, programme: str, as_json: bool, language: str) -> None:
+    import json
+
+    from karvon.cli.explaining import explained_lines, explained_rows, json_of, print_explained
+
+    if rows is not None:
+        told = explained_rows(rows, row, other, language)
+    else:
+        open_records()
+        from karvon.cli.choosing import chosen_programme
+
+        told = explained_lines(chosen_programme(programme), row, other, language)
+    if as_json:
+        click.echo(json.dumps(json_of(told), ensure_ascii=False, indent=1))
+    else:
+        print_explained(told, language, of_records=rows is None)
+
+
 @people.command(help=raw("help_decide"))
 @click.argument("line")
 @click.argument("other")

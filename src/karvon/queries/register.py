@@ -35,8 +35,10 @@ class RegisterLine:
     marks: Mapping[str, str] | None = None
 
 
-def register_lines(programme: str, *, retired: bool = False) -> tuple[RegisterLine, ...]:
-    """Every line of the programme in use (with ``retired``, all of them), by id."""
+def register_lines(
+    programme: str, *, retired: bool = False, people: Sequence[str] | None = None
+) -> tuple[RegisterLine, ...]:
+    """Every line of the programme in use (with ``retired``, all of them), or only these people's; by id."""
     rows = (
         records.Line.objects.filter(programme__key=programme)
         .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
@@ -44,6 +46,8 @@ def register_lines(programme: str, *, retired: bool = False) -> tuple[RegisterLi
     )
     if not retired:
         rows = rows.filter(retired_at__isnull=True)
+    if people is not None:
+        rows = rows.filter(link__person__in=people)
     return tuple(_register_line(row) for row in rows)
 
 

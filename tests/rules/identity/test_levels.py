@@ -163,8 +163,8 @@ def test_every_level_but_three_that_need_more_lines_is_met_above() -> None:
     ("field", "level", "weight", "said"),
     [
         ("surname", "same", 330, "common"),
-        ("surname", "same", 500, "common"),
-        ("surname", "same", 501, ""),
+        ("surname", "same", 600, "common"),
+        ("surname", "same", 601, ""),
         ("surname", "spelling", 900, "rare"),
         ("organisation", "agrees", 899, ""),
         ("surname", "slip", 1100, ""),

@@ -77,7 +77,7 @@ def finding(
     near = {
         line: lines[line] for group in resolution.groups if a in group or b in group for line in sorted(group)
     }
-    said = {_pair(one.a, one.b): one.verdict for one in decisions if near.keys() >= {one.a, one.b}}
+    said = {_pair(one.a, one.b): one.verdict for one in decisions}
     alone = _said(a, b, resolve((near[a], near[b]), snapshot=resolution.snapshot))
     found = _said(a, b, resolution)
     return Finding(
@@ -182,6 +182,8 @@ class _Search:
         for one in here:
             for other in there:
                 weight = weights.weight(one, other)
+                if self.said.get(_pair(one.line, other.line)) == "different":
+                    continue
                 if (best is None or (-weight, one.line, other.line) < best) and not weights.vetoed(
                     one, other
                 ):

@@ -36,8 +36,8 @@ LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
 """Field -> its levels."""
 
 Rarity = Literal["common", "rare", ""]
-COMMON: Final = 500
-"""At most so much (1/100 bit) for an agreement: of 30 pairs of different people about one or more agree as well."""
+COMMON: Final = 600
+"""At most so much (1/100 bit) for an agreement: of 60 pairs of different people about one or more agree as well."""
 RARE: Final = 900
 """At least so much: of 500 pairs of different people about one or fewer agree as well."""
 _OF_VALUES: Final = ("surname", "given_name", "patronymic", "organisation", "position", "region")
