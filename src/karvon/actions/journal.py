@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from django.utils import timezone
 
-from karvon.records.models import JournalEntry, Payload, Programme, User
+from karvon.records.models import BlockKey, JournalEntry, LineReading, NameKey, Payload, Programme, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ def canonical(value: Any) -> bytes:
 
 
 def erase(payload: Payload) -> None:
-    """Erase the text and its salt; the digest stays, and no longer tells anything."""
+    """Erase the text and its salt, and all that was read of it; the digest stays, and no longer tells anything."""
+    for read in (BlockKey, LineReading, NameKey):
+        read.objects.filter(line__payload=payload).delete()
     Payload.objects.filter(pk=payload.pk, erased_at__isnull=True).update(
         body=None, salt=None, erased_at=timezone.now()
     )

@@ -1,18 +1,21 @@
 """Linking lines to people: resolving the register, keeping links, decisions and snapshots."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from karvon.actions.inserting import insert_rows, measure_tables
 from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.files.programme_folder import RegisterFiles
+from karvon.queries.kept_register import kept_register, state_of
 from karvon.queries.register import (
     RegisterLine,
     current_snapshot,
+    decisions_in_force,
     identity_line,
     people_of_lines,
     register_lines,
@@ -20,8 +23,11 @@ from karvon.queries.register import (
     standing_decisions,
 )
 from karvon.records import models as records
-from karvon.rules.identity.line import Decision, Resolution, Snapshot, Verdict
-from karvon.rules.identity.resolve import resolve, take_snapshot
+from karvon.rules.identity.line import Decision, Match, Resolution, Snapshot, Verdict
+from karvon.rules.identity.newcomers import Decided, decide_with
+from karvon.rules.identity.reading import LinkedLine, four_words, packed
+from karvon.rules.identity.resolve import resolve_and_keep, take_snapshot
+from karvon.rules.identity.weights import Weights
 from karvon.rules.problems import Place, Problem, Refused
 
 
@@ -32,6 +38,8 @@ class Resolved:
     lines: tuple[RegisterLine, ...]
     resolution: Resolution
     person_of: dict[str, str]
+    linked: tuple[LinkedLine, ...]
+    """What is kept of each line for those that come later."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -68,11 +76,16 @@ def resolve_register(
         (one.a, one.b): one for one in (*_brought_decisions(brought), *standing_decisions(programme))
     }
     standing = [one for pair, one in sorted(decisions.items()) if present >= set(pair)]
-    resolution = resolve(identity_lines, decisions=[*standing, *same_by_definition(lines)], snapshot=snapshot)
+    resolution, linked = resolve_and_keep(
+        identity_lines,
+        register=programme,
+        decisions=[*standing, *same_by_definition(lines)],
+        snapshot=snapshot,
+    )
     before = people_of_lines(programme) or {
         line.line: line.person for line in (brought.lines if brought else ()) if line.person
     }
-    return Resolved(tuple(lines), resolution, _keep_ids(resolution.groups, before))
+    return Resolved(tuple(lines), resolution, _keep_ids(resolution.groups, before), tuple(linked))
 
 
 def _brought_decisions(brought: RegisterFiles | None) -> list[Decision]:
@@ -80,7 +93,7 @@ def _brought_decisions(brought: RegisterFiles | None) -> list[Decision]:
     return [Decision(a, b, verdict) for (a, b), verdict in latest.items() if verdict != "undone"]
 
 
-def _keep_ids(groups: Sequence[tuple[str, ...]], before: dict[str, str]) -> dict[str, str]:
+def _keep_ids(groups: Sequence[tuple[str, ...]], before: Mapping[str, str]) -> dict[str, str]:
     claims: list[tuple[int, str, int]] = []
     for index, group in enumerate(groups):
         held: dict[str, int] = {}
@@ -135,24 +148,78 @@ def keep_decisions(programme: records.Programme, brought: RegisterFiles | None) 
 
 
 def write_links(programme: records.Programme, resolved: Resolved) -> None:
-    """Make links and matches say what was resolved; links that stay are not touched."""
-    now = people_of_lines(programme.key)
-    wanted = resolved.person_of
+    """Make links, matches and what is kept of every line say what was resolved; links that stay are not touched."""
+    _write_people(
+        programme,
+        resolved.person_of,
+        lines=resolved.lines,
+        now=people_of_lines(programme.key),
+        people=records.Person.objects.filter(programme=programme),
+    )
+    _write_matches(programme, resolved.resolution.matches, records.Match.objects.filter(programme=programme))
+    keep_readings(programme, resolved.linked)
+    records.Programme.objects.filter(pk=programme.pk).update(linked_under=state_of(resolved.snapshot.number))
+    measure_tables(
+        records.Line, records.Attendance, records.NameKey, records.Person, records.Link, records.Match,
+        records.LineReading, records.BlockKey,
+    )  # fmt: skip
+
+
+def _write_decided(programme: records.Programme, decided: Decided) -> None:
+    """The same for the lines of some components; all others stay with whom they were."""
+    lines = list(decided.components)
+    now = dict(records.Link.objects.filter(line__in=lines).values_list("line_id", "person_id"))
+    _write_people(
+        programme,
+        _keep_ids(decided.groups, now),
+        lines=register_lines(programme.key, only=lines),
+        now=now,
+        people=records.Person.objects.filter(pk__in=set(now.values())),
+    )
+    _write_matches(programme, decided.matches, records.Match.objects.filter(Q(a__in=lines) | Q(b__in=lines)))
+    for component in set(decided.components.values()):
+        hanging = [line for line, first in decided.components.items() if first == component]
+        records.LineReading.objects.filter(line__in=hanging).exclude(component=component).update(
+            component=component
+        )
+
+
+def _write_people(
+    programme: records.Programme,
+    wanted: Mapping[str, str],
+    *,
+    lines: Sequence[RegisterLine],
+    now: Mapping[str, str],
+    people: QuerySet[records.Person],
+) -> None:
+    """Link these lines as wanted; ``people`` are those they, and no other lines, were linked with."""
     gone = [line for line, person in now.items() if wanted.get(line) != person]
     records.Link.objects.filter(line__in=gone).delete()
-    shown = _shown(resolved)
-    people = dict(records.Person.objects.filter(programme=programme).values_list("id", "shown_id"))
+    shown = _shown(lines, wanted)
+    before = dict(people.values_list("id", "shown_id"))
     insert_rows(
         records.Person,
         ("id", "programme_id", "shown_id"),
-        ((person, programme.pk, shown[person]) for person in sorted(shown.keys() - people.keys())),
+        ((person, programme.pk, shown[person]) for person in sorted(shown.keys() - before.keys())),
     )
     insert_rows(
         records.Link,
         ("line_id", "person_id"),
         ((line, person) for line, person in sorted(wanted.items()) if now.get(line) != person),
     )
-    records.Match.objects.filter(programme=programme).delete()
+    changed = [
+        records.Person(id=person, programme=programme, shown_id=shown[person])
+        for person, line in sorted(before.items())
+        if person in shown and shown[person] != line
+    ]
+    records.Person.objects.bulk_update(changed, ["shown"], batch_size=500)
+    records.Person.objects.filter(pk__in=before.keys() - shown.keys(), links__isnull=True).delete()
+
+
+def _write_matches(
+    programme: records.Programme, matches: Iterable[Match], earlier: QuerySet[records.Match]
+) -> None:
+    earlier.delete()
     insert_rows(
         records.Match,
         ("programme_id", "a_id", "b_id", "weight", "band", "parts"),
@@ -165,27 +232,56 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
                 match.band,
                 [[part.field, part.level, part.weight] for part in match.parts],
             )
-            for match in resolved.resolution.matches
+            for match in matches
         ),
     )
-    changed = [
-        records.Person(id=person, programme=programme, shown_id=shown[person])
-        for person, line in sorted(people.items())
-        if person in shown and shown[person] != line
+
+
+def keep_readings(programme: records.Programme, linked: Iterable[LinkedLine]) -> None:
+    """Keep what identity read of every line in use, and nothing of any other; what stays as it is is not touched."""
+    rows = records.LineReading.objects.filter(programme=programme)
+    kept = {
+        line: (said, component, features)
+        for line, said, component, features in rows.values_list("line_id", "said", "component", "features")
+    }
+    keys: dict[str, set[tuple[int, bool]]] = {}
+    under = records.BlockKey.objects.filter(line__reading__programme=programme).order_by()
+    for line, number, wordy in under.values_list("line_id", "key", "wordy") if kept else ():
+        keys.setdefault(line, set()).add((number, wordy))
+    fresh = [
+        (one, features)
+        for one in linked
+        if kept.pop((line := one.features.line), None)
+        != (one.said, one.component, features := packed(one.features))
+        or keys.get(line, set()) != {(key.number, key.wordy) for key in one.keys}
     ]
-    records.Person.objects.bulk_update(changed, ["shown"], batch_size=500)
-    records.Person.objects.filter(programme=programme, links__isnull=True).delete()
-    measure_tables(
-        records.Line, records.Attendance, records.NameKey, records.Person, records.Link, records.Match
+    stale = [*kept, *(one.features.line for one, _ in fresh)] if keys or kept else []
+    records.BlockKey.objects.filter(line__in=stale).delete()
+    records.LineReading.objects.filter(line__in=stale).delete()
+    insert_rows(
+        records.LineReading,
+        (
+            "line_id", "programme_id", "said", "component", "surname", "given", "turned_surname", "turned_given",
+            "features",
+        ),
+        (
+            (one.features.line, programme.pk, one.said, one.component, *four_words(one.features), features)
+            for one, features in fresh
+        ),
+    )  # fmt: skip
+    insert_rows(
+        records.BlockKey,
+        ("key", "line_id", "said", "wordy"),
+        ((key.number, one.features.line, one.said, key.wordy) for one, _ in fresh for key in one.keys),
     )
 
 
-def _shown(resolved: Resolved) -> dict[str, str]:
+def _shown(lines: Iterable[RegisterLine], person_of: Mapping[str, str]) -> dict[str, str]:
     """The line whose name form each person is shown by."""
     forms: dict[str, list[RegisterLine]] = {}
-    for line in resolved.lines:
-        forms.setdefault(resolved.person_of[line.line], []).append(line)
-    return {person: max(lines, key=_fullness).line for person, lines in forms.items()}
+    for line in lines:
+        forms.setdefault(person_of[line.line], []).append(line)
+    return {person: max(of, key=_fullness).line for person, of in forms.items()}
 
 
 def _fullness(line: RegisterLine) -> tuple[bool, int, bool, bool, bool, int, str]:
@@ -225,20 +321,20 @@ def relink(programme: str, *, by: Actor = COMMAND, new_snapshot: bool = False) -
 
 def decide(
     programme: str, a: str, b: str, *, verdict: Verdict, reason: str = "", by: Actor = COMMAND
-) -> Resolved:
-    """Keep a person's word about two lines for ever and link again under it.
+) -> None:
+    """Keep a person's word about two lines for ever and link again under it what it touches.
 
     The latest decision about a pair holds. Raises `Refused` for lines that are not in this programme's use.
     """
-    return _say(programme, a, b, verdict=verdict, reason=reason, by=by)
+    _say(programme, a, b, verdict=verdict, reason=reason, by=by)
 
 
-def undo_decision(programme: str, a: str, b: str, *, reason: str = "", by: Actor = COMMAND) -> Resolved:
+def undo_decision(programme: str, a: str, b: str, *, reason: str = "", by: Actor = COMMAND) -> None:
     """Take back what was decided about two lines; the decision and its undoing both stay on record."""
-    return _say(programme, a, b, verdict="undone", reason=reason, by=by)
+    _say(programme, a, b, verdict="undone", reason=reason, by=by)
 
 
-def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor) -> Resolved:
+def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor) -> None:
     record = records.Programme.objects.get(key=programme)
     a, b = min(a, b), max(a, b)
     found = records.Line.objects.filter(programme=record, id__in=(a, b), retired_at__isnull=True).count()
@@ -248,10 +344,7 @@ def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor
         records.Decision.objects.create(
             programme=record, a_id=a, b_id=b, verdict=verdict, at=timezone.now(), by=by.user, reason=reason
         )
-        resolved = resolve_register(
-            programme, lines=register_lines(programme), snapshot=current_snapshot(programme)
-        )
-        write_links(record, resolved)
+        _link_about(record, a, b)
         refresh_standings(record)
         write_entry(
             "decide",
@@ -261,4 +354,22 @@ def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor
             object_key=f"{a} {b}",
             facts={"verdict": verdict},
         )
-    return resolved
+
+
+def _link_about(programme: records.Programme, a: str, b: str) -> None:
+    """Link again what hangs together with two lines; everything, where what is kept of it is of other rules."""
+    kept = kept_register(programme.key)
+    if kept is None:
+        lines, snapshot = register_lines(programme.key), current_snapshot(programme.key)
+        write_links(programme, resolve_register(programme.key, lines=lines, snapshot=snapshot))
+        return
+    register, snapshot = kept
+    decided = decide_with(
+        (),
+        register=register,
+        weights=Weights(snapshot),
+        given_shares=snapshot.tables["given_share"],
+        decisions=decisions_in_force(programme.key),
+        about=(a, b),
+    )
+    _write_decided(programme, decided)

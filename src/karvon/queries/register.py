@@ -36,9 +36,13 @@ class RegisterLine:
 
 
 def register_lines(
-    programme: str, *, retired: bool = False, people: Sequence[str] | None = None
+    programme: str,
+    *,
+    retired: bool = False,
+    people: Sequence[str] | None = None,
+    only: Sequence[str] | None = None,
 ) -> tuple[RegisterLine, ...]:
-    """Every line of the programme in use (with ``retired``, all of them), or only these people's; by id."""
+    """Every line of the programme in use (with ``retired``, all of them), or only these people's or these; by id."""
     rows = (
         records.Line.objects.filter(programme__key=programme)
         .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
@@ -48,6 +52,8 @@ def register_lines(
         rows = rows.filter(retired_at__isnull=True)
     if people is not None:
         rows = rows.filter(link__person__in=people)
+    if only is not None:
+        rows = rows.filter(id__in=only)
     return tuple(_register_line(row) for row in rows)
 
 
@@ -246,7 +252,7 @@ def _ties(programme: str, person_of: dict[str, str]) -> Register:
     ):
         bands[band].add((a, b))
     decided: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set(), "cannot_tell": set()}
-    for decision in (*standing_decisions(programme), *_defined_same(programme)):
+    for decision in decisions_in_force(programme):
         decided[decision.verdict].add((decision.a, decision.b))
     return Register(
         person_of=person_of,
@@ -255,6 +261,11 @@ def _ties(programme: str, person_of: dict[str, str]) -> Register:
         same=frozenset(decided["same"]),
         different=frozenset(decided["different"]),
     )
+
+
+def decisions_in_force(programme: str) -> tuple[Decision, ...]:
+    """What holds of pairs of lines: people's words, then the names the programme itself gives one expert."""
+    return (*standing_decisions(programme), *_defined_same(programme))
 
 
 def _defined_same(programme: str) -> tuple[Decision, ...]:

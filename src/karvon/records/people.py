@@ -121,12 +121,20 @@ class LineReading(models.Model):
     """The smallest line of those it hangs together with by evidence, however weak."""
     surname = models.CharField(max_length=60, blank=True)
     given = models.CharField(max_length=60, blank=True)
+    turned_surname = models.CharField(max_length=60, blank=True)
+    """What is the surname where the name is read the other way round; only where nothing tells the order."""
+    turned_given = models.CharField(max_length=60, blank=True)
     features = models.JSONField()
 
     class Meta:
         indexes = (
             models.Index(fields=("programme", "surname"), name="reading_by_surname"),
             models.Index(fields=("programme", "given"), name="reading_by_given"),
+            models.Index(
+                fields=("programme", "turned_surname", "turned_given"),
+                name="reading_by_turned",
+                condition=~Q(turned_surname="", turned_given=""),
+            ),
         )
 
 

@@ -32,11 +32,13 @@ class Migration(migrations.Migration):
                 ('component', models.CharField(db_index=True, max_length=16)),
                 ('surname', models.CharField(blank=True, max_length=60)),
                 ('given', models.CharField(blank=True, max_length=60)),
+                ('turned_surname', models.CharField(blank=True, max_length=60)),
+                ('turned_given', models.CharField(blank=True, max_length=60)),
                 ('features', models.JSONField()),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.programme')),
             ],
             options={
-                'indexes': [models.Index(fields=['programme', 'surname'], name='reading_by_surname'), models.Index(fields=['programme', 'given'], name='reading_by_given')],
+                'indexes': [models.Index(fields=['programme', 'surname'], name='reading_by_surname'), models.Index(fields=['programme', 'given'], name='reading_by_given'), models.Index(condition=models.Q(('turned_given', ''), ('turned_surname', ''), _negated=True), fields=['programme', 'turned_surname', 'turned_given'], name='reading_by_turned')],
             },
         ),
     ]
