@@ -5,7 +5,7 @@ SERVE ?= 1
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 
-.PHONY: demo test test-spark lint types bench lock clean
+.PHONY: demo test test-spark lint types bench bench-people lock clean
 
 .venv/run-time: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Karvon needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
@@ -49,10 +49,22 @@ test-spark: .venv/spark/installed
 bench: .venv/develop
 	$(BIN)/python -m bench
 
+# the peers never come into Karvon's own environment; wheels only, so that nothing is built
+.venv/peers/installed: requirements-peers.txt
+	@echo 'Setting up: installing what Karvon is measured beside into .venv/peers (900 MB)'
+	@test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-peers.txt
+	@touch $@
+
+# who is who beside other tools: SIZES=0 leaves the large lists out, SEEDS=1 judges one list
+bench-people: .venv/develop .venv/peers/installed
+	$(BIN)/python -m bench.people_peers $(if $(SIZES),--sizes $(SIZES)) $(if $(SEEDS),--seeds $(SEEDS))
+
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q pyproject.toml requirements-build.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -c requirements.txt -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-spark.in -o requirements-spark.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-package pyicu --no-header -q requirements-peers.in -o requirements-peers.txt
 
 clean:
 	rm -rf .venv build dist
