@@ -128,7 +128,7 @@ def everything() -> dict[str, object]:
 
 def test_a_register_linked_by_other_rules_is_linked_anew_as_a_whole(tmp_path: Path) -> None:
     import_folder(small_folder(tmp_path))
-    records.Programme.objects.update(linked_under="1:0.0")
+    records.Programme.objects.update(linked_under="1:0.0:x")
     assert kept_register("small") is None
     line = IdentityLine(line="new", sheet="desk", name="Шавкат Йўлдошев", organisation="Maxsustrans")
     assert matched("small", [line])[0].person
@@ -149,4 +149,5 @@ def test_what_was_read_of_a_line_goes_when_its_text_is_erased(tmp_path: Path) ->
     left = (records.LineReading, records.BlockKey, records.NameKey)
     assert all(table.objects.filter(line=line).exists() for table in left)
     erase(line.payload)
+    assert kept_register("small") is None
     assert not any(table.objects.filter(line=line).exists() for table in left)

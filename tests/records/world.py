@@ -103,7 +103,7 @@ class World:
         make(records.Decision, a=line, b=second, verdict="same", at=NOON, by=user)
         make(records.Snapshot, number=1, payload=self.payload())
         make(records.NameKey, key="berzina", line=line)
-        make(records.LineReading, line=line, said=1, component="0a", features=[])
+        make(records.LineReading, line=line, said=1, component="0a", features="[]", keys="1")
         make(records.BlockKey, key=1, line=line, said=1, wordy=False)
         observation = make(records.Observation, event=event)
         group = make(records.RecommendationGroup)

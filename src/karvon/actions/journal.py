@@ -68,9 +68,13 @@ def canonical(value: Any) -> bytes:
 
 
 def erase(payload: Payload) -> None:
-    """Erase the text and its salt, and all that was read of it; the digest stays, and no longer tells anything."""
+    """Erase the text and its salt, and all that was read of it; the digest stays, and no longer tells anything.
+
+    A register that loses a line's text is linked as a whole next time.
+    """
     for read in (BlockKey, LineReading, NameKey):
         read.objects.filter(line__payload=payload).delete()
+    Programme.objects.filter(lines__payload=payload).update(linked_under="")
     Payload.objects.filter(pk=payload.pk, erased_at__isnull=True).update(
         body=None, salt=None, erased_at=timezone.now()
     )

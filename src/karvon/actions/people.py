@@ -11,7 +11,7 @@ from karvon.actions.inserting import insert_rows, measure_tables
 from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.files.programme_folder import RegisterFiles
-from karvon.queries.kept_register import kept_register, state_of
+from karvon.queries.kept_register import kept_register, rules_of
 from karvon.queries.register import (
     RegisterLine,
     current_snapshot,
@@ -25,9 +25,9 @@ from karvon.queries.register import (
 from karvon.records import models as records
 from karvon.rules.identity.line import Decision, Match, Resolution, Snapshot, Verdict
 from karvon.rules.identity.newcomers import Decided, decide_with
-from karvon.rules.identity.reading import LinkedLine, four_words, packed
+from karvon.rules.identity.reading import KeptLine, four_words, packed, packed_keys
 from karvon.rules.identity.resolve import resolve_and_keep, take_snapshot
-from karvon.rules.identity.weights import Weights
+from karvon.rules.identity.weights import RememberedWeights
 from karvon.rules.problems import Place, Problem, Refused
 
 
@@ -38,7 +38,7 @@ class Resolved:
     lines: tuple[RegisterLine, ...]
     resolution: Resolution
     person_of: dict[str, str]
-    linked: tuple[LinkedLine, ...]
+    linked: tuple[KeptLine, ...]
     """What is kept of each line for those that come later."""
 
     @property
@@ -158,7 +158,8 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
     )
     _write_matches(programme, resolved.resolution.matches, records.Match.objects.filter(programme=programme))
     keep_readings(programme, resolved.linked)
-    records.Programme.objects.filter(pk=programme.pk).update(linked_under=state_of(resolved.snapshot.number))
+    linked_under = rules_of(resolved.snapshot.number) + new_id()
+    records.Programme.objects.filter(pk=programme.pk).update(linked_under=linked_under)
     measure_tables(
         records.Line, records.Attendance, records.NameKey, records.Person, records.Link, records.Match,
         records.LineReading, records.BlockKey,
@@ -237,38 +238,25 @@ def _write_matches(
     )
 
 
-def keep_readings(programme: records.Programme, linked: Iterable[LinkedLine]) -> None:
+def keep_readings(programme: records.Programme, linked: Iterable[KeptLine]) -> None:
     """Keep what identity read of every line in use, and nothing of any other; what stays as it is is not touched."""
-    rows = records.LineReading.objects.filter(programme=programme)
-    kept = {
-        line: (said, component, features)
-        for line, said, component, features in rows.values_list("line_id", "said", "component", "features")
-    }
-    keys: dict[str, set[tuple[int, bool]]] = {}
-    under = records.BlockKey.objects.filter(line__reading__programme=programme).order_by()
-    for line, number, wordy in under.values_list("line_id", "key", "wordy") if kept else ():
-        keys.setdefault(line, set()).add((number, wordy))
-    fresh = [
-        (one, features)
-        for one in linked
-        if kept.pop((line := one.features.line), None)
-        != (one.said, one.component, features := packed(one.features))
-        or keys.get(line, set()) != {(key.number, key.wordy) for key in one.keys}
-    ]
-    stale = [*kept, *(one.features.line for one, _ in fresh)] if keys or kept else []
-    records.BlockKey.objects.filter(line__in=stale).delete()
-    records.LineReading.objects.filter(line__in=stale).delete()
+    columns = ("said", "component", "features", "keys")
+    rows = records.LineReading.objects.filter(programme=programme).order_by()
+    kept = {line: of for line, *of in rows.values_list("line_id", *columns)}
+    known = frozenset(kept)
+    fresh = []
+    for one in linked:
+        values = [one.said, one.component, packed(one.features), packed_keys(one.keys)]
+        if kept.pop(one.features.line, None) != values:
+            fresh.append((one, values))
+    if stale := [*kept, *known.intersection(one.features.line for one, _ in fresh)]:
+        records.BlockKey.objects.filter(line__in=stale).delete()
+        rows.filter(line__in=stale).delete()
     insert_rows(
         records.LineReading,
-        (
-            "line_id", "programme_id", "said", "component", "surname", "given", "turned_surname", "turned_given",
-            "features",
-        ),
-        (
-            (one.features.line, programme.pk, one.said, one.component, *four_words(one.features), features)
-            for one, features in fresh
-        ),
-    )  # fmt: skip
+        ("line_id", "programme_id", *columns, "surname", "given", "turned_surname", "turned_given"),
+        ((one.features.line, programme.pk, *values, *four_words(one.features)) for one, values in fresh),
+    )
     insert_rows(
         records.BlockKey,
         ("key", "line_id", "said", "wordy"),
@@ -367,7 +355,7 @@ def _link_about(programme: records.Programme, a: str, b: str) -> None:
     decided = decide_with(
         (),
         register=register,
-        weights=Weights(snapshot),
+        weights=RememberedWeights(snapshot),
         given_shares=snapshot.tables["given_share"],
         decisions=decisions_in_force(programme.key),
         about=(a, b),

@@ -3,27 +3,30 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Q
 
 from karvon.records import models as records
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.identity.newcomers import Member
-from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked
+from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked, unpacked_keys
 from karvon.rules.identity.snapshot import VERSION as SNAPSHOT_VERSION
 
-SNAPSHOTS_HELD = 4
+REGISTERS_HELD = 4
 
 
-def state_of(snapshot: int) -> str:
-    """What ``Programme.linked_under`` says of a register that is linked under this snapshot by today's rules."""
-    return f"{snapshot}:{SNAPSHOT_VERSION}.{VERSION}"
+def rules_of(snapshot: int) -> str:
+    """What ``Programme.linked_under`` begins with for a register linked under this snapshot by today's rules; a word
+    that is another after every change of what is kept follows."""
+    return f"{snapshot}:{SNAPSHOT_VERSION}.{VERSION}:"
 
 
 def kept_register(programme: str) -> "tuple[RegisterRecords, Snapshot] | None":
     """The register and the snapshot it is linked under; ``None`` where it is to be linked as a whole first.
 
-    Two SQL statements; a snapshot never changes, so the tables of the last few are held in memory.
+    A snapshot never changes, and words only with the state, so those of the last few are held in memory.
     """
     row = (
         records.Snapshot.objects.filter(programme__key=programme, payload__erased_at__isnull=True)
@@ -31,79 +34,92 @@ def kept_register(programme: str) -> "tuple[RegisterRecords, Snapshot] | None":
         .values_list("pk", "number", "payload__digest", "programme__linked_under", "programme_id")
         .first()
     )
-    if row is None or row[3] != state_of(row[1]):
+    if row is None or not row[3].startswith(rules_of(row[1])):
         return None
-    pk, _, digest, _, programme_id = row
-    return RegisterRecords(programme, programme_id), _snapshot(pk, digest)
+    pk, _, digest, state, programme_id = row
+    return RegisterRecords(programme, programme_id, state), _snapshot(pk, digest)
 
 
-@lru_cache(maxsize=SNAPSHOTS_HELD)
+@lru_cache(maxsize=REGISTERS_HELD)
 def _snapshot(pk: int, digest: str) -> Snapshot:
     """``digest`` tells a snapshot from another that later got the same number in another database."""
     row = records.Snapshot.objects.select_related("payload").get(pk=pk)
     return Snapshot(row.number, row.payload.body or {})
 
 
-class RegisterRecords:
-    """A ``rules.identity.newcomers.KeptRegister`` in the database: a statement or three for each question."""
+@lru_cache(maxsize=REGISTERS_HELD)
+def _words(programme: int, state: str) -> Words:
+    """The words of a register in one state; they change with it only."""
+    of = "FROM records_linereading WHERE programme_id = %s"
+    surnames = _rows(f"SELECT DISTINCT surname {of}", [programme])
+    given = _rows(f"SELECT DISTINCT given {of}", [programme])
+    turned = _rows(
+        f"SELECT turned_surname, turned_given {of} AND NOT (turned_given = '' AND turned_surname = '')",
+        [programme],
+    )
+    kinds = (
+        [row[0] for row in surnames],
+        [row[0] for row in given],
+        *zip(*(turned or [("", "")]), strict=True),
+    )
+    return Words(*(frozenset(kind) - {""} for kind in kinds))
 
-    def __init__(self, programme: str, programme_id: int) -> None:
+
+class RegisterRecords:
+    """A ``rules.identity.newcomers.KeptRegister`` in the database: a statement or four for each question.
+
+    Plain SQL: somebody waits for the answer, and with hundreds of values the ORM takes longer than the database.
+    """
+
+    def __init__(self, programme: str, programme_id: int, state: str) -> None:
         self.name = programme
-        self._readings = records.LineReading.objects.filter(programme=programme_id).order_by()
+        self._programme = programme_id
+        self._state = state
 
     def words(self) -> Words:
-        turned = self._readings.exclude(turned_surname="", turned_given="")
-        found = Words(
-            set(self._readings.values_list("surname", flat=True).distinct()),
-            set(self._readings.values_list("given", flat=True).distinct()),
-            set(),
-            set(),
-        )
-        for surname, given in turned.values_list("turned_surname", "turned_given"):
-            found.turned_surnames.add(surname)
-            found.turned_given.add(given)
-        for kind in found:
-            kind.discard("")
-        return found
+        return _words(self._programme, self._state)
 
     def bearing(self, surnames: Collection[str], given: Collection[str]) -> set[str]:
-        found: set[str] = set()
-        for column, words in (
-            ("surname", surnames),
-            ("given", given),
-            ("turned_surname", surnames),
-            ("turned_given", given),
-        ):
-            if words:
-                found.update(
-                    self._readings.filter(**{f"{column}__in": words}).values_list("line_id", flat=True)
-                )
-        return found
+        readings = records.LineReading.objects.filter(programme=self._programme)
+        borne = Q(surname__in=surnames) | Q(turned_surname__in=surnames)
+        borne |= Q(given__in=given) | Q(turned_given__in=given)
+        return set(readings.filter(borne).values_list("line_id", flat=True))
 
     def meeting(self, keys: Collection[int]) -> Iterable[Member]:
-        rows = records.BlockKey.objects.filter(key__in=keys).order_by()
-        return map(Member._make, rows.values_list("key", "line_id", "said", "wordy"))
+        under = "SELECT key, line_id, said, wordy FROM records_blockkey WHERE key IN"
+        return [Member(key, line, said, bool(wordy)) for key, line, said, wordy in _among(under, keys)]
 
     def sizes(self, keys: Collection[int]) -> Mapping[int, Mapping[int, int]]:
-        rows = records.BlockKey.objects.filter(key__in=keys).order_by()
         found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for key, said, lines in rows.values_list("key", "said").annotate(lines=Count("pk")):
+        counted = "SELECT key, said, COUNT(*) FROM records_blockkey WHERE key IN"
+        for key, said, lines in _among(counted, keys, "GROUP BY key, said"):
             found[key][said] = lines
         return found
 
-    def keys(self, lines: Collection[str]) -> Iterable[Member]:
-        rows = records.BlockKey.objects.filter(line__in=lines).order_by()
-        return map(Member._make, rows.values_list("key", "line_id", "said", "wordy"))
-
     def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
-        return self._read(line__in=lines)
-
-    def hanging_together(self, components: Collection[str]) -> Mapping[str, KeptLine]:
-        return self._read(component__in=components)
-
-    def _read(self, **wanted: Collection[str]) -> dict[str, KeptLine]:
-        rows = self._readings.filter(**wanted).values_list("line_id", "said", "component", "features")
+        read = "SELECT line_id, said, component, features, keys FROM records_linereading WHERE line_id IN"
         return {
-            line: KeptLine(unpacked(line, features), said, component)
-            for line, said, component, features in rows
+            line: KeptLine(unpacked(line, features), said, unpacked_keys(keys), component)
+            for line, said, component, features, keys in _among(read, lines)
         }
+
+    def hanging_together(self, components: Collection[str]) -> set[str]:
+        hanging = "SELECT line_id FROM records_linereading WHERE component IN"
+        return {line for (line,) in _among(hanging, components)}
+
+
+def _among(
+    statement: str, values: Collection[int] | Collection[str], rest: str = ""
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement that ends in IN, for all these values."""
+    if not values:
+        return []
+    places = ",".join(["%s"] * len(values))
+    return _rows(f"{statement} ({places}) {rest}", list(values))
+
+
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

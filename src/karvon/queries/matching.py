@@ -15,7 +15,7 @@ from karvon.records import models as records
 from karvon.rules.identity.line import IdentityLine, Match, Snapshot
 from karvon.rules.identity.newcomers import decide_with
 from karvon.rules.identity.resolve import resolve, take_snapshot
-from karvon.rules.identity.weights import Weights
+from karvon.rules.identity.weights import RememberedWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _linked(
     decided = decide_with(
         new,
         register=register,
-        weights=Weights(snapshot),
+        weights=RememberedWeights(snapshot),
         given_shares=snapshot.tables["given_share"],
         decisions=decisions_in_force(programme),
     )

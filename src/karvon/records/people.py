@@ -124,7 +124,10 @@ class LineReading(models.Model):
     turned_surname = models.CharField(max_length=60, blank=True)
     """What is the surname where the name is read the other way round; only where nothing tells the order."""
     turned_given = models.CharField(max_length=60, blank=True)
-    features = models.JSONField()
+    features = models.TextField()
+    """``rules.identity.reading.packed``."""
+    keys = models.TextField()
+    """``rules.identity.reading.packed_keys``: the block keys that lead to it, once more."""
 
     class Meta:
         indexes = (

@@ -23,7 +23,8 @@ class Programme(models.Model):
     folder_digest = models.CharField(max_length=64, blank=True)
     """SHA-256 over the folder last imported whole; the same folder again changes nothing."""
     linked_under = models.CharField(max_length=40, blank=True)
-    """The snapshot and the version of the rules its lines were read and linked under; '' when never linked."""
+    """The snapshot and the version of the rules its lines were read and linked under, and a word that changes with
+    what is kept of them; '' where they are to be linked as a whole."""
 
     class Meta:
         constraints = (in_order("programme"),)

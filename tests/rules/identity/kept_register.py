@@ -2,10 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
+from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Resolution
 from karvon.rules.identity.newcomers import Decided, Member
-from karvon.rules.identity.reading import KeptLine, LinkedLine, Words, four_words, packed, unpacked, words_of
+from karvon.rules.identity.reading import (
+    KeptLine,
+    Words,
+    four_words,
+    packed,
+    packed_keys,
+    unpacked,
+    unpacked_keys,
+    words_of,
+)
+from karvon.rules.names.parse import ParsedName
+
+
+def without_name(f: Features) -> Features:
+    return replace(f, name=ParsedName(), turned=f.turned and replace(f.turned, name=ParsedName()))
 
 
 class RegisterInMemory:
@@ -13,27 +29,28 @@ class RegisterInMemory:
 
     name = "test"
 
-    def __init__(self, linked: Iterable[LinkedLine]) -> None:
+    def __init__(self, linked: Iterable[KeptLine]) -> None:
         self._kept: dict[str, KeptLine] = {}
         self._members: dict[str, list[Member]] = {}
         self.groups: dict[str, str] = {}
         for one in linked:
             self._keep(one)
 
-    def _keep(self, one: LinkedLine) -> None:
+    def _keep(self, one: KeptLine) -> None:
         line = one.features.line
         features = unpacked(line, packed(one.features))
-        assert features == one.features
-        self._kept[line] = KeptLine(features, one.said, one.component)
+        assert features == without_name(one.features)
+        assert unpacked_keys(packed_keys(one.keys)) == one.keys
+        self._kept[line] = KeptLine(features, one.said, one.keys, one.component)
         self._members[line] = [Member(key.number, line, one.said, key.wordy) for key in one.keys]
 
     def take(self, decided: Decided) -> None:
         """Keep what was decided, as the records do."""
         for one in decided.keyed:
-            self._keep(LinkedLine(one.features, one.said, one.keys, ""))
+            self._keep(KeptLine(one.features, one.said, one.keys, ""))
         for line, component in decided.components.items():
             kept = self._kept[line]
-            self._kept[line] = KeptLine(kept.features, kept.said, component)
+            self._kept[line] = replace(kept, component=component)
 
     def words(self) -> Words:
         return words_of(one.features for one in self._kept.values())
@@ -61,8 +78,8 @@ class RegisterInMemory:
     def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
         return {line: self._kept[line] for line in lines if line in self._kept}
 
-    def hanging_together(self, components: Collection[str]) -> Mapping[str, KeptLine]:
-        return {line: one for line, one in self._kept.items() if one.component in components}
+    def hanging_together(self, components: Collection[str]) -> set[str]:
+        return {line for line, one in self._kept.items() if one.component in components}
 
     def components(self) -> dict[str, str]:
         return {line: one.component for line, one in self._kept.items()}

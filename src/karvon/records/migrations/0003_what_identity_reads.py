@@ -34,7 +34,8 @@ class Migration(migrations.Migration):
                 ('given', models.CharField(blank=True, max_length=60)),
                 ('turned_surname', models.CharField(blank=True, max_length=60)),
                 ('turned_given', models.CharField(blank=True, max_length=60)),
-                ('features', models.JSONField()),
+                ('features', models.TextField()),
+                ('keys', models.TextField()),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.programme')),
             ],
             options={

@@ -80,6 +80,17 @@ class SlipSearch:
                     yield from forms[other]
 
 
+class Either:
+    """Finds what any of these finds."""
+
+    def __init__(self, *words: Near) -> None:
+        self._words = words
+
+    def near(self, own: str) -> Iterable[str]:
+        for words in self._words:
+            yield from words.near(own)
+
+
 def _deletions(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 

@@ -13,13 +13,15 @@ Lines that leave a register are not followed: link the whole register then.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple, Protocol
 
 from karvon.rules.identity.candidates import (
     LARGEST_BLOCK,
     LARGEST_LOOSE_BLOCK,
     MOST_LINES,
+    Either,
+    Near,
     Readings,
     SlipSearch,
 )
@@ -66,15 +68,11 @@ class KeptRegister(Protocol):
         """Key -> what its lines say -> how many of them say it."""
         ...
 
-    def keys(self, lines: Collection[str]) -> Iterable[Member]:
-        """Every key of these lines."""
-        ...
-
     def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
         """These lines as they were read; those the register does not hold are left out."""
         ...
 
-    def hanging_together(self, components: Collection[str]) -> Mapping[str, KeptLine]:
+    def hanging_together(self, components: Collection[str]) -> set[str]:
         """Every line of these components."""
         ...
 
@@ -121,8 +119,10 @@ def decide_with(
     if again := register.lines(read):
         raise ValueError(f"{len(again)} of the new lines are in the register already")
     kept = dict(register.lines(about)) if about else {}
-    keyed, before = _keyed(read, kept, register, weights)
-    met = _Meeting(register, keyed, before)
+    keyed = _keyed(read, kept, register, weights)
+    met = _Meeting(
+        register, keyed, left={key.number for line in keyed.keys() - read.keys() for key in kept[line].keys}
+    )
     touched = {*about, *met.changed}
     _load(kept, met.lines - read.keys(), register)
     features = {**{line: one.features for line, one in kept.items()}, **read}
@@ -134,14 +134,13 @@ def decide_with(
     }
     touched |= {line for pair in linked for line in pair} | (keyed.keys() - read.keys())
     older = {kept[line].component for line in touched if line in kept}
-    here = {**register.hanging_together(older)} if older else {}
+    here = register.hanging_together(older) if older else set()
+    _load(kept, here, register)
     lines = sorted({*here, *read})
-    features = {line: read[line] if line in read else here[line].features for line in lines}
-
     position = {line: at for at, line in enumerate(lines)}
-    ordered = [features[line] for line in lines]
+    ordered = [read[line] if line in read else kept[line].features for line in lines]
     weighed: dict[Pair, int] = {}
-    for one, other in met.pairs_among(lines):
+    for one, other in met.pairs_among(lines, kept):
         pair = (position[one], position[other])
         known = linked.get((one, other))
         weight = weights.weight(ordered[pair[0]], ordered[pair[1]]) if known is None else known
@@ -170,40 +169,42 @@ def _load(kept: dict[str, KeptLine], wanted: Collection[str], register: KeptRegi
 
 def _keyed(
     read: Mapping[str, Features], kept: dict[str, KeptLine], register: KeptRegister, weights: Weights
-) -> tuple[dict[str, KeyedLine], list[Member]]:
-    """The new lines and older ones with other keys than before, and what keys those had."""
+) -> dict[str, KeyedLine]:
+    """The new lines, and older ones with other keys than before, which are loaded too."""
     if not read:
-        return {}, []
+        return {}
     words, new = register.words(), words_of(read.values())
+    surnames_near, given_near, turned_surnames_near, turned_given_near = words.near
     rare_surnames, surnames = _readings(
-        words.surnames, new.surnames, asking=words.surnames | words.turned_surnames, weights=weights
+        surnames_near,
+        new.surnames - words.surnames,
+        asking=Either(surnames_near, turned_surnames_near),
+        weights=weights,
     )
     rare_given, given = _readings(
-        words.given, new.given, asking=words.given | words.turned_given, weights=weights
+        given_near, new.given - words.given, asking=Either(given_near, turned_given_near), weights=weights
     )
     changed = register.bearing(rare_surnames, rare_given) if rare_surnames or rare_given else set()
     _load(kept, changed, register)
-    features = [*read.values(), *(kept[line].features for line in sorted(changed))]
-    keyed = {
-        f.line: KeyedLine(f, said_digest(f), block_keys(f, surnames, given, register=register.name))
-        for f in features
+    said = {line: said_digest(f) for line, f in read.items()} | {line: kept[line].said for line in changed}
+    features = {**read, **{line: kept[line].features for line in changed}}
+    return {
+        line: KeyedLine(f, said[line], block_keys(f, surnames, given, register=register.name))
+        for line, f in features.items()
     }
-    return keyed, list(register.keys(changed)) if changed else []
 
 
 def _readings(
-    words: set[str], new: set[str], *, asking: set[str], weights: Weights
+    words: Near, unseen: Collection[str], *, asking: Near, weights: Weights
 ) -> tuple[set[str], Readings]:
-    """Those of the older words ``asking`` that are read otherwise with the new words, and how all are read now."""
-    unseen = new - words
-    now = Readings(SlipSearch(words | unseen), weights)
+    """Those of the older words ``asking`` that are read otherwise with the unseen ones, and how all are read now."""
     if not unseen:
-        return set(), now
-    earlier, at_hand = Readings(SlipSearch(words), weights), SlipSearch(asking)
+        return set(), Readings(words, weights)
+    earlier, now = Readings(words, weights), Readings(Either(words, SlipSearch(unseen)), weights)
     changed = {
         word
         for one in unseen
-        for word in at_hand.near(loose(one))
+        for word in asking.near(loose(one))
         if earlier.may_be_a_slip(word) and earlier.is_slip(word, one) and earlier.of(word) != now.of(word)
     }
     return changed, now
@@ -213,7 +214,7 @@ class _Meeting:
     """Who meets under the keys that new and changed lines stand under, or stood under."""
 
     def __init__(
-        self, register: KeptRegister, keyed: Mapping[str, KeyedLine], before: Iterable[Member]
+        self, register: KeptRegister, keyed: Mapping[str, KeyedLine], *, left: Collection[int]
     ) -> None:
         self._register = register
         self._own: defaultdict[int, list[Member]] = defaultdict(list)
@@ -222,20 +223,20 @@ class _Meeting:
                 self._own[key.number].append(Member(key.number, line, one.said, key.wordy))
         self._keyed = keyed
         older: defaultdict[int, list[Member]] = defaultdict(list)
-        concerned = {*self._own, *(member.key for member in before)}
+        concerned = {*self._own, *left}
         for member in register.meeting(concerned) if concerned else ():
             older[member.key].append(member)
         self.changed: set[str] = set()
         """Older lines in blocks that grew too large, or became small enough."""
         self._now: dict[int, list[Member]] = {}
-        self._size: dict[int, Mapping[int, int]] = {}
+        self._worth: dict[int, _Worth] = {}
         self._shifted: set[int] = set()
         for number in sorted(concerned):
             was = older[number]
             stay = [one for one in was if one.line not in keyed]
             self._now[number] = [*stay, *self._own[number]]
-            size = self._size[number] = _size(self._now[number])
-            if stay and _worth(_size(was)) != _worth(size):
+            worth = self._worth[number] = _worth(_size(self._now[number]))
+            if stay and _worth(_size(was)) != worth:
                 self._shifted.add(number)
                 self.changed.update(one.line for one in stay)
 
@@ -248,27 +249,31 @@ class _Meeting:
         """Pairs of lines that meet now and may not have met before, smaller first, each once."""
         found: set[tuple[str, str]] = set()
         for key, members in self._now.items():
-            own = {member.line for member in self._own[key]}
-            for one, other in _paired(members, self._size[key]):
-                if key in self._shifted or one.line in own or other.line in own:
+            own = self._own[key]
+            among = combinations(members, 2) if key in self._shifted else product(own, members)
+            for one, other in _meeting(among, self._worth[key]):
+                if one.line != other.line:
                     found.add(_in_order(one.line, other.line))
         return sorted(found)
 
-    def pairs_among(self, lines: Collection[str]) -> Iterable[tuple[str, str]]:
+    def pairs_among(self, lines: Collection[str], kept: Mapping[str, KeptLine]) -> Iterable[tuple[str, str]]:
         """Every pair of these lines that meets, smaller first, each once."""
         wanted = set(lines)
         under: defaultdict[int, list[Member]] = defaultdict(list)
-        older = wanted - self._keyed.keys()
-        for member in self._register.keys(older) if older else ():
-            under[member.key].append(member)
+        for line in wanted - self._keyed.keys():
+            said = kept[line].said
+            for number, wordy in kept[line].keys:
+                under[number].append(Member(number, line, said, wordy))
         for key, members in self._own.items():
             under[key].extend(member for member in members if member.line in wanted)
         shared = {key: members for key, members in under.items() if len(members) > 1}
-        unknown = shared.keys() - self._size.keys()
-        sizes = {**self._size, **(self._register.sizes(unknown) if unknown else {})}
+        unknown = shared.keys() - self._worth.keys()
+        sizes = self._register.sizes(unknown) if unknown else {}
+        worth = {**self._worth, **{key: _worth(size) for key, size in sizes.items()}}
         found: set[tuple[str, str]] = set()
         for key, members in shared.items():
-            found.update(_in_order(one.line, other.line) for one, other in _paired(members, sizes[key]))
+            pairs = _meeting(combinations(members, 2), worth[key])
+            found.update(_in_order(one.line, other.line) for one, other in pairs)
         return sorted(found)
 
 
@@ -280,18 +285,30 @@ def _size(members: Iterable[Member]) -> Mapping[int, int]:
     return Counter(member.said for member in members)
 
 
-def _worth(size: Mapping[int, int]) -> tuple[bool, bool, frozenset[int]]:
-    """Whether a block is worth its pairs and its loose pairs, and what too many of its lines say to be looked at."""
-    copied = frozenset(said for said, lines in size.items() if lines > MOST_LINES)
-    different = len(size) - len(copied)
-    lines = sum(lines for said, lines in size.items() if said not in copied)
+class _Worth(NamedTuple):
+    """Whether a block is worth its pairs, and its loose pairs; and what too many of its lines say to be looked at."""
+
+    fits: bool
+    loosely: bool
+    copied: frozenset[int]
+
+
+def _worth(size: Mapping[int, int]) -> _Worth:
+    lines, different, copied = sum(size.values()), len(size), frozenset[int]()
+    if lines > MOST_LINES:
+        copied = frozenset(said for said, copies in size.items() if copies > MOST_LINES)
+        different -= len(copied)
+        lines -= sum(size[said] for said in copied)
     fits = different <= LARGEST_BLOCK and lines <= MOST_LINES
-    return fits, fits and different <= LARGEST_LOOSE_BLOCK, copied
+    return _Worth(fits, fits and different <= LARGEST_LOOSE_BLOCK, copied)
 
 
-def _paired(members: Iterable[Member], size: Mapping[int, int]) -> Iterable[tuple[Member, Member]]:
-    fits, loosely, copied = _worth(size)
-    if fits:
-        for one, other in combinations([member for member in members if member.said not in copied], 2):
-            if loosely or not (one.wordy and other.wordy):
-                yield one, other
+def _meeting(pairs: Iterable[tuple[Member, Member]], worth: _Worth) -> Iterable[tuple[Member, Member]]:
+    """Those of a block's pairs that meet by its key."""
+    if not worth.fits:
+        return
+    for one, other in pairs:
+        if (worth.loosely or not (one.wordy and other.wordy)) and not (
+            worth.copied and (one.said in worth.copied or other.said in worth.copied)
+        ):
+            yield one, other

@@ -1,12 +1,14 @@
 """What identity reads of a line, in a form that can be kept: so that a new line is compared with ten thousand others
 without any of them being read again."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from karvon.rules.identity.candidates import LONGEST_WORD, LOOSEST, Readings, keys_of, said_by
+from karvon.rules.identity.candidates import LONGEST_WORD, LOOSEST, Readings, SlipSearch, keys_of, said_by
 from karvon.rules.identity.features import Features
 from karvon.rules.names.organisation import ParsedOrganisation
 from karvon.rules.names.parse import ParsedName
@@ -15,8 +17,7 @@ VERSION: Final = 1
 """Of what is kept. Raise it when names are folded, keyed or weighed otherwise: then everything is linked anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockKey:
+class BlockKey(NamedTuple):
     """A key lines meet by, as a number; ``wordy``: in a large block it leads only to lines with initials."""
 
     number: int
@@ -25,17 +26,8 @@ class BlockKey:
 
 @dataclass(frozen=True, slots=True)
 class KeptLine:
-    """A line as it was read. ``said``: digest of what decides its keys; ``component``: the smallest line of those it
-    hangs together with."""
-
-    features: Features
-    said: int
-    component: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedLine:
-    """A line of a register linked as a whole, with everything that is kept of it."""
+    """A line as it was read and linked. ``said``: digest of what decides its keys; ``component``: the smallest line of
+    those it hangs together with. Once kept, it is without its parsed name."""
 
     features: Features
     said: int
@@ -60,76 +52,84 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def packed(f: Features) -> list[Any]:
-    """Plain JSON values that ``unpacked`` makes the same features of."""
-    name, organisation = f.name, f.organisation
-    return [
-        f.sheet,
-        [
-            name.surname, name.given, name.father, name.given_initial, name.father_initial, name.gender,
-            name.orthography, name.sure, name.surname_as_written,
-        ],
-        *_read(f),
-        [organisation.key, sorted(organisation.words), organisation.acronym, organisation.place]
-        if organisation.key or organisation.place or organisation.words or organisation.acronym
-        else None,
-        f.position,
-        f.place,
-        f.phone,
-        f.email,
-        f.country,
-        None if f.turned is None else _read(f.turned),
-    ]  # fmt: skip
+def packed_keys(keys: Iterable[BlockKey]) -> str:
+    """Text that ``unpacked_keys`` makes the same keys of."""
+    return " ".join(f"{key.number}w" if key.wordy else str(key.number) for key in keys)
 
 
-def _read(f: Features) -> list[str]:
-    return [f.surname, f.given, f.father, f.given_initial, f.father_initial, f.gender, f.kind]
-
-
-_NO_ORGANISATION: Final = ParsedOrganisation()
-
-
-def unpacked(line: str, values: Sequence[Any]) -> Features:
-    """The features ``packed`` was given, of this line."""
-    sheet, name, surname, given, father, given_initial, father_initial, gender, kind, organisation, *rest = (
-        values
+def unpacked_keys(text: str) -> tuple[BlockKey, ...]:
+    return tuple(
+        BlockKey(int(key[:-1]), True) if key[-1] == "w" else BlockKey(int(key), False) for key in text.split()
     )
-    position, place, phone, email, country, turned = rest
-    parsed = ParsedName(*name)
-    at = _NO_ORGANISATION
-    if organisation is not None:
-        key, words, acronym, town = organisation
-        at = ParsedOrganisation(key, frozenset(words), acronym, town)
-
-    def features(read: Sequence[Any], turned: Features | None) -> Features:
-        surname, given, father, given_initial, father_initial, gender, kind = read
-        return Features(
-            line, sheet, parsed, surname, given, father, given_initial, father_initial, gender, at, position, place,
-            phone, email, kind, country, turned,
-        )  # fmt: skip
-
-    own = (surname, given, father, given_initial, father_initial, gender, kind)
-    return features(own, None if turned is None else features(turned, None))
 
 
-class Words(NamedTuple):
-    """Words a slip leads from or to; in lines whose names tell no order, also as they are read the other way round."""
+def packed(f: Features) -> str:
+    """Text that ``unpacked`` makes the same features of, but for the parsed name, which only keys need."""
+    organisation = f.organisation
+    own = (f.surname, f.given, f.father, f.given_initial, f.father_initial, f.gender, f.kind)
+    turned = f.turned and (
+        f.turned.surname, f.turned.given, f.turned.father, f.turned.given_initial, f.turned.father_initial,
+        f.turned.gender, f.turned.kind,
+    )  # fmt: skip
+    return json.dumps(
+        (
+            f.sheet, *own, organisation.key, " ".join(sorted(organisation.words)), organisation.acronym,
+            organisation.place, f.position, f.place, f.phone, f.email, f.country, *(turned or ()),
+        ),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )  # fmt: skip
 
-    surnames: set[str]
-    given: set[str]
-    turned_surnames: set[str]
-    turned_given: set[str]
+
+def unpacked(line: str, text: str) -> Features:
+    """The features ``packed`` was given, of this line."""
+    (
+        sheet, surname, given, father, given_initial, father_initial, gender, kind, organisation, words, acronym, town,
+        position, place, phone, email, country, *turned,
+    ) = json.loads(text)  # fmt: skip
+    at = _organisation(organisation, words, acronym, town)
+    other = (
+        Features(
+            line, sheet, _NO_NAME, *turned[:6], at, position, place, phone, email, turned[6], country, None
+        )
+        if turned
+        else None
+    )
+    return Features(
+        line, sheet, _NO_NAME, surname, given, father, given_initial, father_initial, gender, at, position, place,
+        phone, email, kind, country, other,
+    )  # fmt: skip
+
+
+_NO_NAME: Final = ParsedName()
+
+
+@lru_cache(maxsize=10_000)
+def _organisation(key: str, words: str, acronym: str, place: str) -> ParsedOrganisation:
+    return ParsedOrganisation(key, frozenset(words.split()), acronym, place)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a register that a slip leads from or to; in lines whose names tell no order, also as they are read the
+    other way round. Without empty ones and those too long to be slips."""
+
+    surnames: frozenset[str]
+    given: frozenset[str]
+    turned_surnames: frozenset[str]
+    turned_given: frozenset[str]
+
+    @cached_property
+    def near(self) -> tuple[SlipSearch, SlipSearch, SlipSearch, SlipSearch]:
+        """What finds words near to another, for each of the four."""
+        kinds = (self.surnames, self.given, self.turned_surnames, self.turned_given)
+        return tuple(map(SlipSearch, kinds))  # type: ignore[return-value]  # four of them
 
 
 def words_of(lines: Iterable[Features]) -> Words:
-    """The words of these lines, without empty ones and those too long to be slips."""
-    found = Words(set(), set(), set(), set())
-    for f in lines:
-        for kind, word in zip(found, four_words(f), strict=True):
-            kind.add(word)
-    for kind in found:
-        kind.discard("")
-    return found
+    """The words of these lines."""
+    kinds = list(zip(*map(four_words, lines), strict=True)) or [()] * 4
+    return Words(*(frozenset(kind) - {""} for kind in kinds))
 
 
 def four_words(f: Features) -> tuple[str, str, str, str]:

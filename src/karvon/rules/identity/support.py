@@ -71,20 +71,27 @@ class Join:
 
 def sure(parts: list[Part], weight: int, *, contested: bool = False) -> bool:
     """Whether the evidence of one pair is strong and of a kind that tells people apart."""
-    level = {field: said for field, said, _ in parts}
-    bits = {field: share for field, _, share in parts}
-    if any(bits.get(field, 0) <= AGAINST for field in NAME_FIELDS):
-        return False
-    own_contact = any(
-        level.get(field) == "same" and bits[field] >= SAME_CONTACT for field in ("phone", "email")
-    )
-    if own_contact and weight >= SAME_CONTACT:
-        return True
-    if level.get("given_name") not in ("same", "spelling", "slip"):
+    given = ""
+    patronymic = work = place = 0
+    for field, level, bits in parts:  # in the order of ``Weights.parts``
+        if field in NAME_FIELDS:
+            if bits <= AGAINST:
+                return False
+            if field == "given_name":
+                given = level
+            elif field == "patronymic":
+                patronymic = bits
+        elif field in ("phone", "email"):
+            if level == "same" and bits >= SAME_CONTACT and weight >= SAME_CONTACT:
+                return True  # the names came before it, and none of them was against
+        elif field == "organisation":
+            work = bits
+        elif field == "region":
+            place = bits
+    if given not in ("same", "spelling", "slip"):
         # initials alone are never sure: sisters and twins share them, and so do strangers
         return False
-    work, place = bits.get("organisation", 0), bits.get("region", 0)
-    if bits.get("patronymic", 0) > 0:
+    if patronymic > 0:
         return weight >= NAME_AND_FATHER + (MOVED if work < 0 else 0) + (MOVED if contested else 0)
     if contested or work < 0:
         return False
@@ -97,7 +104,12 @@ def sure(parts: list[Part], weight: int, *, contested: bool = False) -> bool:
 
 def contradicts(parts: list[Part], weight: int) -> bool:
     """Whether two lines' names contradict each other, or their evidence speaks against one person."""
-    return weight < CONFLICT or any(bits <= AGAINST for field, _, bits in parts if field in NAME_FIELDS)
+    if weight < CONFLICT:
+        return True
+    for field, _, bits in parts:  # noqa: SIM110  # asked very often
+        if bits <= AGAINST and field in NAME_FIELDS:
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -168,44 +180,36 @@ def between(comparison: Comparison, a: int, b: int, *, apart: bool | None) -> Be
     return Between(weight, 1, organisation, surely, at_odds)
 
 
-def terms(one: Core, other: Core, said: Between, *, group_at_odds: bool) -> tuple[float, ...]:
-    """The things ``support`` weighs, in the order of ``FACTORS``; averages and rivals in bits."""
-    differ = shared = False
-    for mine, yours in ((one.phones, other.phones), (one.emails, other.emails)):
-        if mine and yours:
-            shared = shared or bool(mine & yours)
-            differ = differ or not mine & yours
-    place = 0
-    if one.positions and other.positions:
-        place = 1 if one.positions & other.positions else -1
-    work = (1 if said.organisation else -1) if one.organisations and other.organisations else 0
-    return (
-        1.0,
-        said.weight // said.pairs / 100,
-        -max(one.rival, other.rival) / 100,
-        differ,
-        shared,
-        one.father and other.father,
-        one.given and other.given,
-        group_at_odds,
-        work,
-        place,
-        said.sure >= 1,
-        said.sure == 2,
-        not told_apart(one, other),
-    )
-
-
-FACTORS: Final = (
-    START, MEAN, RIVAL, CONTACT_DIFFERS, CONTACT_SHARED, FATHERS_AGREE, NAMES_IN_FULL, GROUP_AT_ODDS, ORGANISATION,
-    POSITION, SURE, SURER, INITIALS_ONLY,
-)  # fmt: skip
-
-
 def support(one: Core, other: Core, said: Between, *, group_at_odds: bool) -> int:
     """log2 of the odds that the two sets are one person, in 1/100 bit."""
-    found = terms(one, other, said, group_at_odds=group_at_odds)
-    return round(sum(factor * term for factor, term in zip(FACTORS, found, strict=True)))
+    value = START + MEAN * (said.weight // said.pairs / 100) - RIVAL * (max(one.rival, other.rival) / 100)
+    shared = False
+    differ = False
+    for mine, yours in ((one.phones, other.phones), (one.emails, other.emails)):
+        if mine and yours:
+            if mine.isdisjoint(yours):
+                differ = True
+            else:
+                shared = True
+    if differ:
+        value += CONTACT_DIFFERS
+    if shared:
+        value += CONTACT_SHARED
+    if one.father and other.father:
+        value += FATHERS_AGREE
+    if one.given and other.given:
+        value += NAMES_IN_FULL
+    elif not shared:
+        value += INITIALS_ONLY
+    if group_at_odds:
+        value += GROUP_AT_ODDS
+    if one.organisations and other.organisations:
+        value += ORGANISATION if said.organisation else -ORGANISATION
+    if one.positions and other.positions:
+        value += -POSITION if one.positions.isdisjoint(other.positions) else POSITION
+    if said.sure >= 1:
+        value += SURE if said.sure == 1 else SURE + SURER
+    return round(value)
 
 
 def told_apart(one: Core, other: Core) -> bool:

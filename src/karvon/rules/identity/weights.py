@@ -303,3 +303,18 @@ class Weights:
 
 def _total(parts: list[Part]) -> int:
     return sum(part[2] for part in parts)
+
+
+class RememberedWeights(Weights):
+    """The same, every pair of lines compared once: for few lines that are looked at again and again."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self._remembered: dict[tuple[str, str], list[Part]] = {}
+
+    def parts(self, a: Features, b: Features) -> list[Part]:
+        pair = (a.line, b.line)
+        found = self._remembered.get(pair)
+        if found is None:
+            found = self._remembered[pair] = super().parts(a, b)
+        return found
