@@ -30,9 +30,43 @@ PAGES = {
     "journal": "journal/",
     "reports": "reports/",
     "search": "search/",
+    "expert": "experts/expert-1/",
+    "audit": "audit/lv79/",
+    "audit-figure": "audit/lv79/results/trained/",
+    "audit-left-out": "audit/lv79/results/trained/left-out/",
+    "audit-event": "audit/lv79/events/event-1/",
+    "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
-NO_PAGES = {"home", "line", "file", "image"}
+NO_PAGES = {"home", "line", "file", "image", "edition-file", "audit-line", "audit-file", "audit-image"}
 """Addresses that lead elsewhere or hand out a file."""
+DOORS = {
+    "account_login": "sign-in/",
+    "account_reset_password": "sign-in/lost/",
+    "account_inactive": "sign-in/closed/",
+    "link": "link/",
+}
+"""Pages anybody may open, below ``-/``."""
+STEPS = {
+    "account_request_login_code", "account_confirm_login_code", "mfa_authenticate", "mfa_login_webauthn",
+    "account_signup", "link-open", "link-use",
+}  # fmt: skip
+"""Doors that show themselves on the way only."""
+OWN = {
+    "mfa_index": "account/",
+    "mfa_list_webauthn": "account/passkeys/",
+    "mfa_add_webauthn": "account/passkeys/add/",
+    "mfa_activate_totp": "account/app/",
+    "account_change_password": "account/password/",
+    "account_reauthenticate": "again/password/",
+}
+"""Pages of one's own account."""
+OWN_STEPS = {
+    "account_logout", "mfa_remove_webauthn", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+}  # fmt: skip
+"""Pages of one's own account that need something to be there first."""
+ADMINISTRATION = {"accounts": "accounts/", "account": "accounts/{account}/"}
+ACCOUNTS = {*DOORS, *STEPS, *OWN, *OWN_STEPS, *ADMINISTRATION}
 CODES = ("lv", "en", "ru", "uz", "uz-cyrl")
 
 

@@ -74,6 +74,10 @@ def test_uzbek_cyrillic_holds_no_latin_words_but_names() -> None:
         "sheets",
         "documents",
         "sheet",
+        "JavaScript",
+        "localhost",
+        *("name", "example", "org"),  # of an address that serves as an example
+        *("Aegis", "FreeOTP", "Google", "Authenticator"),
     }
     found = set()
     for message in read(cyrillic):

@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "results": "karvon.cli.results:results",
     "trace": "karvon.cli.results:trace",
     "report": "karvon.cli.publishing:report",
+    "account": "karvon.cli.accounts:account",
 }
 """Name of the command -> where it lives; the server adds those that open its doors."""
 

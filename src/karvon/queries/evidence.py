@@ -248,18 +248,20 @@ def journal(programme: str, *, page: int = 1, size: int = 50) -> tuple[tuple[Jou
     total = rows.count()
     wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
     start = (wanted.number - 1) * size
-    return tuple(
-        JournalRow(
-            at=row.at,
-            by=row.by.get_username() if row.by else "",
-            via=row.via,
-            action=row.action,
-            object_kind=row.object_kind,
-            object_key=row.object_key,
-            facts=tuple((name, _fact(value)) for name, value in row.facts.items()),
-        )
-        for row in rows.select_related("by")[start : start + size]
-    ), wanted
+    return tuple(journal_row(row) for row in rows.select_related("by")[start : start + size]), wanted
+
+
+def journal_row(row: records.JournalEntry) -> JournalRow:
+    """An entry read with ``by``."""
+    return JournalRow(
+        at=row.at,
+        by=row.by.get_username() if row.by else "",
+        via=row.via,
+        action=row.action,
+        object_kind=row.object_kind,
+        object_key=row.object_key,
+        facts=tuple((name, _fact(value)) for name, value in row.facts.items()),
+    )
 
 
 def served_file(programme: str, sha256: str) -> ServedFile | None:
@@ -275,15 +277,20 @@ def served_file(programme: str, sha256: str) -> ServedFile | None:
     )
     if paths:
         return ServedFile(sha256, paths[0].rpartition("/")[2], stored.media_type, stored.size)
+    return edition_file(programme, sha256)
+
+
+def edition_file(programme: str, sha256: str) -> ServedFile | None:
+    """The stored file with this hash if an edition of the programme's report is it."""
     report = (
-        records.EditionFile.objects.filter(stored=stored, edition__programme__key=programme)
-        .select_related("edition")
+        records.EditionFile.objects.filter(stored=sha256, edition__programme__key=programme)
+        .select_related("edition", "stored")
         .first()
     )
     if report is None:
         return None
     name = f"{programme}-{report.edition.number}-{report.language}.{report.form}"
-    return ServedFile(sha256, name, stored.media_type, stored.size)
+    return ServedFile(sha256, name, report.stored.media_type, report.stored.size)
 
 
 def written(body: Mapping[str, object] | None, field: str) -> str:

@@ -184,6 +184,12 @@ def contracts(programme: str) -> tuple[ContractRow, ...]:
     return tuple(_contract(row) for row in _contract_rows(programme))
 
 
+def contract_numbers(programme: str, keys: Iterable[str]) -> dict[str, str]:
+    """The numbers of these contracts of the programme, by key."""
+    rows = records.Contract.objects.filter(programme__key=programme, key__in=list(keys))
+    return dict(rows.values_list("key", "number"))
+
+
 def contract(programme: str, key: str) -> ContractPage | None:
     row = _contract_rows(programme).filter(key=key).first()
     if row is None:
@@ -290,27 +296,22 @@ def money(amount: Decimal | None, currency: str) -> Money | None:
     return None if amount is None else Money(plain(amount), currency)
 
 
-def _with_leads(rows: Iterable[records.Programme]) -> tuple[ProgrammeRow, ...]:
-    found = list(rows)
-    leads = {
-        (o.programme_id, o.key): OrganisationRef(o.key, o.name)
-        for o in records.Organisation.objects.filter(
-            programme__in=[p.pk for p in found], key__in=[p.lead for p in found if p.lead]
-        )
-    }
+def _with_leads(rows: QuerySet[records.Programme]) -> tuple[ProgrammeRow, ...]:
+    """One SQL statement: every page of a programme waits for it."""
+    lead = records.Organisation.objects.filter(programme=OuterRef("pk"), key=OuterRef("lead"))
     return tuple(
         ProgrammeRow(
             key=p.key,
             title=p.title,
             period=Period(p.starts, p.ends),
             summary=p.summary,
-            lead=leads.get((p.pk, p.lead)),
+            lead=None if p.lead_name is None else OrganisationRef(p.lead, p.lead_name),
             home_country=p.home_country,
             partner_countries=tuple(p.partner_countries),
             as_of=p.as_of,
             fictitious=p.fictitious,
         )
-        for p in found
+        for p in rows.annotate(lead_name=Subquery(lead.values("name")[:1]))
     )
 
 

@@ -4,6 +4,7 @@ Somebody asks for a page; the page names what it shows (`Need`) and the part of 
 answer says whether they may, and what to tell them if not.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -111,3 +112,8 @@ def parts_of(reader: Reader, programme: str, role: RoleName) -> tuple[str, ...]:
     if not (reader.signed_in and reader.proven):
         return ()
     return tuple(grant.part for grant in reader.grants if (grant.role, grant.programme) == (role, programme))
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a one-time link's token. It is random enough that a plain hash cannot be searched."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -9,7 +9,7 @@ from karvon.cli.language import language_option, raw, say
 from karvon.cli.main import open_records
 from karvon.cli.publishing import write_reports
 from karvon.cli.results import print_results
-from karvon.server.serve import loopback, serve_forever
+from karvon.server.serve import host_and_port, may_answer, serve_forever
 
 
 @click.command(help=raw("help_demo"))
@@ -19,8 +19,10 @@ from karvon.server.serve import loopback, serve_forever
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help=raw("help_address"))
 @language_option()
 def demo(folder: Path, output: Path, serve: bool, address: str, language: str) -> None:
-    host, port = loopback(address)
+    host, port = host_and_port(address)
     open_records()
+    if serve:
+        may_answer(host, address)
     from karvon.actions.evidence import import_folder
 
     outcome = import_folder(folder, progress=show_progress(language))

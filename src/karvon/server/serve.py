@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -13,30 +14,47 @@ from karvon.cli.main import open_records
 from karvon.rules.problems import Problem, Refused
 
 
-def loopback(address: str) -> tuple[str, int]:
-    """Host and port of ``127.0.0.1:8000``, ``[::1]:8000`` or ``localhost:8000``.
-
-    Raises `Refused` for any other machine's address: nobody can sign in yet, so only this machine may read.
-    """
+def host_and_port(address: str) -> tuple[str, int]:
+    """Host and port of ``127.0.0.1:8000``, ``[::1]:8000`` or ``localhost:8000``; raises `Refused` for anything else."""
     host, separator, port = address.rpartition(":")
     host = host.strip("[]")
     if not separator or not host or not port.isdigit() or not 0 <= int(port) <= 65535:
         raise Refused(Problem("terminal.address_unreadable", facts={"address": address}))
-    try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
-        raise Refused(Problem("terminal.address_not_loopback", facts={"address": address}))
     return host, int(port)
+
+
+def may_answer(host: str, address: str) -> None:
+    """Raises `Refused` for an address of other machines while nobody has an account, or without TLS before us.
+
+    Without accounts everybody who reaches the website would read it; without TLS passwords would travel in the
+    open. Call it with the records open.
+    """
+    from django.conf import settings
+
+    from karvon.queries.accounts import has_accounts
+
+    if _is_loopback(host):
+        return
+    if not has_accounts():
+        raise Refused(Problem("terminal.address_not_loopback", facts={"address": address}))
+    if not settings.KARVON_URL.startswith("https://"):
+        raise Refused(Problem("terminal.address_without_tls", facts={"address": address}))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @click.command(help=raw("help_serve"))
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help=raw("help_address"))
 @language_option()
 def serve(address: str, language: str) -> None:
-    host, port = loopback(address)
+    host, port = host_and_port(address)
     open_records()
+    may_answer(host, address)
     serve_forever(host, port, language)
 
 
@@ -46,15 +64,18 @@ def serve_forever(host: str, port: int, language: str) -> None:
 
     from karvon.server.wsgi import application
 
+    forget_old_sessions()
     try:
-        server = create_server(application, host=host, port=port, threads=4, ident=None)
+        server = create_server(application, host=host, port=port, threads=4, ident=None, **_behind_a_proxy())
     except OSError as error:
         code = "terminal.address_taken" if error.errno in (98, 48, 10048) else "terminal.address_refused"
         raise Refused(
             Problem(code, facts={"address": f"{host}:{port}", "why": error.strerror or ""})
         ) from error
     shown = f"[{host}]" if ":" in host else host
-    click.echo(say("serving", language, url=f"http://{shown}:{_port(server, port)}/"))
+    here = f"http://{shown}:{_port(server, port)}"
+    click.echo(say("serving", language, url=f"{here}/"))
+    offer_first_account(here, language)
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -63,6 +84,44 @@ def serve_forever(host: str, port: int, language: str) -> None:
         click.echo(say("served", language))
     finally:
         server.close()
+
+
+def offer_first_account(here: str, language: str) -> None:
+    """Print the one-time link that makes the first account, on an installation without any."""
+    from django.conf import settings
+
+    from karvon.actions.accounts import make_first_link
+    from karvon.actions.journal import COMMAND
+    from karvon.cli.accounts import print_link
+    from karvon.queries.accounts import has_accounts
+
+    if not has_accounts():
+        token = make_first_link(by=COMMAND)
+        print_link("first_link", settings.KARVON_URL or here, token, language)
+
+
+def forget_old_sessions() -> None:
+    """Sessions that ended are of no use to anybody."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore.clear_expired()
+
+
+def _behind_a_proxy() -> dict[str, Any]:
+    """Whose word is taken about the visitor's address and about TLS: the proxy's, and nobody's without one.
+
+    Without a public address nobody's word is taken, and headers that speak of a proxy are left for the website
+    to see: it then does not take the request for one of this machine.
+    """
+    from django.conf import settings
+
+    if not settings.KARVON_URL:
+        return {"clear_untrusted_proxy_headers": False}
+    return {
+        "trusted_proxy": settings.KARVON_PROXY,
+        "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _port(server: object, asked: int) -> int:

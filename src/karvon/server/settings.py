@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environs
 from django.utils.translation import gettext_lazy as _
@@ -42,14 +43,27 @@ SECRET_KEY = _secret_key()
 DEBUG = False
 KARVON_DEBUG = env.bool("KARVON_DEBUG", False)
 """Whether the terminal prints what a programmer needs when something unforeseen happens."""
+KARVON_URL: str = env.str("KARVON_URL", "").rstrip("/")
+"""The address people open, e.g. https://karvon.example.org; '' while the website is for this machine only."""
+KARVON_PROXY: str = env.str("KARVON_PROXY", "127.0.0.1")
+"""The machine whose word about the visitor's address and about TLS is taken: the proxy before us."""
+_public = urlsplit(KARVON_URL)
+_tls = _public.scheme == "https"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("KARVON_HOSTS", [])]
+if _public.hostname:
+    ALLOWED_HOSTS.append(_public.hostname)
+    CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "karvon.records",
     "karvon.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 AUTH_USER_MODEL = "records.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -59,9 +73,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "karvon.web.sessions.OwnLanguage",
+    "karvon.web.sessions.StaySignedIn",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "karvon.server.urls"
@@ -120,6 +139,67 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+# --- signing in
+
+AUTHENTICATION_BACKENDS = ["karvon.web.accounts.backend.OneStatement"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "karvon.web.accounts.passwords.LongEnough"},
+    {"NAME": "karvon.web.accounts.passwords.NotCommon"},
+    {"NAME": "karvon.web.accounts.passwords.NotTheAddress"},
+]
+SESSION_COOKIE_AGE = 12 * 3600  # hours of doing nothing after which one signs in again
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _tls
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
+
+ACCOUNT_ADAPTER = "karvon.web.accounts.adapter.Accounts"
+ACCOUNT_FORMS = {
+    "login": "karvon.web.accounts.forms.SignIn",
+    "request_login_code": "karvon.web.accounts.forms.AskForCode",
+    "confirm_login_code": "karvon.web.accounts.forms.CodeByMail",
+    "reauthenticate": "karvon.web.accounts.forms.PasswordAgain",
+    "change_password": "karvon.web.accounts.forms.NewPassword",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever opens a link of an administrator, or reads a code, is known
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Karvon: "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+MFA_ADAPTER = "karvon.web.accounts.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "karvon.web.accounts.forms.CodeOfApp",
+    "reauthenticate": "karvon.web.accounts.forms.CodeOfAppAgain",
+    "activate_totp": "karvon.web.accounts.forms.FirstCodeOfApp",
+    "add_webauthn": "karvon.web.accounts.forms.AddPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Karvon"
+
+# --- mail
+
+_mail_url: str = env.str("KARVON_MAIL_URL", "")
+KARVON_MAIL: bool = bool(_mail_url) or KARVON_DEBUG
+"""Whether letters can be sent. Without, nobody is offered a code by mail, and links are handed over."""
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if KARVON_DEBUG else 'dummy'}.EmailBackend"
+if _mail_url:
+    if urlsplit(_mail_url).scheme not in ("smtp", "submission"):
+        raise environs.EnvValidationError(
+            "KARVON_MAIL_URL begins with submission:// (with TLS) or smtp://", ["KARVON_MAIL_URL"]
+        )
+    globals().update(env.dj_email_url("KARVON_MAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL: str = env.str("KARVON_MAIL_FROM", "") or f"karvon@{_public.hostname or 'localhost'}"
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "karvon.web"
     label = "web"
+
+    def ready(self) -> None:
+        from karvon.web.accounts.journal import listen
+
+        listen()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from karvon import __version__
-from karvon.queries.programme import own_places
+from karvon.queries.programme import contract_numbers, own_places
+from karvon.rules.access import Reader, answer, parts_of
+from karvon.web.access import first_page, reader_of
 from karvon.web.languages import OWN_NAMES, SHORT_NAMES, codes, current, tag_of
 
 ROOMS: Final = (
@@ -36,6 +39,8 @@ WITHIN: Final = {
     "sheets": (("sheets", _("Sheets")), ("documents", _("Documents")), ("journal", _("Journal"))),
 }
 """Pages beside each other within a room."""
+SAID: Final = "said"
+"""Where the session keeps a sentence for the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,30 @@ class LanguageWay:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Languages of the page and, within a programme, its navigation."""
+    """Who reads, languages of the page and, within a programme, the navigation that is open to them."""
     programme = getattr(request, "programme", None)
+    reader = reader_of(request)
+    whole = programme is not None and answer("programme", reader, programme=programme.key) == "yes"
     return {
         "tag": current(),
         "version": __version__,
         "languages": _languages(request),
+        "reader": reader,
+        "mail": settings.KARVON_MAIL,
+        "administers": answer("accounts", reader) == "yes",
+        "said": _said(request),
         "programme": programme,
-        "rooms": _rooms(request) if programme else (),
+        "whole": whole,
+        "begins": first_page(reader, programme.key) if programme else "",
+        "rooms": (_rooms(request) if whole else _parts(request, reader)) if programme else (),
         "own_places": SimpleLazyObject(lambda: own_places(programme.key)) if programme else {},
     }
+
+
+def _said(request: HttpRequest) -> str:
+    """What the page before had to say, once."""
+    session = getattr(request, "session", None)
+    return str(session.pop(SAID)) if session is not None and SAID in session else ""
 
 
 def ways_within(request: HttpRequest, room: str) -> tuple[Way, ...]:
@@ -76,6 +95,28 @@ def ways_within(request: HttpRequest, room: str) -> tuple[Way, ...]:
 
 def _rooms(request: HttpRequest) -> tuple[Way, ...]:
     return tuple(_way(request, name, label, exact=False) for name, label in ROOMS)
+
+
+def _parts(request: HttpRequest, reader: Reader) -> tuple[Way, ...]:
+    """What is open to somebody who reads only a part of the programme."""
+    key = request.programme.key  # type: ignore[attr-defined]  # set with the programme
+    audited = parts_of(reader, key, "auditor")
+    numbers = contract_numbers(key, audited) if audited else {}
+    ways: list[tuple[str, Any]] = [
+        (reverse("audit", args=(key, contract)), numbers[contract])
+        for contract in audited
+        if contract in numbers
+    ]
+    ways += [
+        (reverse("expert", args=(key, expert)), _("Own work")) for expert in parts_of(reader, key, "expert")
+    ]
+    ways.append((reverse("reports", args=(key,)), pgettext_lazy("room", "Reports")))
+    here = request.path
+    return tuple(Way(href, label, _current(here, href)) for href, label in ways)
+
+
+def _current(here: str, href: str) -> str:
+    return "page" if here == href else "true" if here.startswith(href) else ""
 
 
 def _way(request: HttpRequest, name: str, label: Any, *, exact: bool) -> Way:

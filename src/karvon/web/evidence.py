@@ -93,29 +93,37 @@ def journal(request: ProgrammeRequest) -> HttpResponse:
 @of_programme("sheets")
 def file(request: ProgrammeRequest, sha256: str) -> FileResponse:
     """The file as it came, to be saved: never opened by the browser, never as a page of ours."""
-    found, path = _stored(request, sha256)
-    return _sent(
-        FileResponse(path.open("rb"), as_attachment=True, filename=found.name), "application/octet-stream"
-    )
+    return as_saved(questions.served_file(request.programme.key, sha256))
 
 
 @of_programme("sheets")
 def image(request: ProgrammeRequest, sha256: str) -> FileResponse:
     """A scan to be seen beside its transcript, if its bytes are those of a picture."""
-    found, path = _stored(request, sha256)
-    begins = SHOWN_IN_PAGE.get(found.media_type)
+    return as_picture(questions.served_file(request.programme.key, sha256))
+
+
+def as_saved(found: questions.ServedFile | None) -> FileResponse:
+    """A stored file as a download; 404 for none."""
+    opened = _stored(found).open("rb")
+    name = found.name if found else ""
+    return _sent(FileResponse(opened, as_attachment=True, filename=name), "application/octet-stream")
+
+
+def as_picture(found: questions.ServedFile | None) -> FileResponse:
+    """A stored file as a picture in a page; 404 for none, and for what is no picture by its first bytes."""
+    path = _stored(found)
+    begins = SHOWN_IN_PAGE.get(found.media_type) if found else None
     with path.open("rb") as opened:
-        if begins is None or opened.read(len(begins)) != begins:
+        if found is None or begins is None or opened.read(len(begins)) != begins:
             raise Http404
     return _sent(FileResponse(path.open("rb"), filename=found.name), found.media_type)
 
 
-def _stored(request: ProgrammeRequest, sha256: str) -> tuple[questions.ServedFile, Path]:
-    found = questions.served_file(request.programme.key, sha256)
-    path = stored_path(settings.KARVON_HOME, sha256)
-    if found is None or not path.is_file():
+def _stored(found: questions.ServedFile | None) -> Path:
+    path = stored_path(settings.KARVON_HOME, found.sha256) if found else None
+    if path is None or not path.is_file():
         raise Http404
-    return found, path
+    return path
 
 
 def _sent(response: FileResponse, media_type: str) -> FileResponse:

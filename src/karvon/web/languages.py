@@ -30,3 +30,8 @@ def codes() -> tuple[str, ...]:
 def current() -> str:
     """The tag of the language this page is written in."""
     return tag_of(get_language() or "en")
+
+
+def code_of(tag: str) -> str:
+    """Django's code of one of our tags."""
+    return tag.lower()

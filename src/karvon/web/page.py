@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from karvon.queries.programme import ProgrammeRow, programme
+from karvon.rules.access import Need
+from karvon.web.access import first_page, reader_of, refusal
 from karvon.web.context import ways_within
 
 Params = ParamSpec("Params")
@@ -43,9 +45,13 @@ class Crumb:
     href: str = ""
 
 
-def of_programme(room: str, *, typed: bool = False) -> Callable[[View[Params]], Answer[Params]]:
-    """Look the programme up by the first part of the address; 404 if there is none.
+def of_programme(
+    room: str, *, need: Need = "programme", part: str = "", typed: bool = False
+) -> Callable[[View[Params]], Answer[Params]]:
+    """Ask whether the reader may see this need of the programme in the first part of the address; look it up.
 
+    ``part`` names the argument that holds the key of the contract or expert the page is about. Whoever may not
+    see it is told what `karvon.web.access.refusal` says, and 404 answers for a programme that is not there.
     Pages only read, so they answer GET and HEAD; a ``typed`` one also answers POST, because what somebody
     types (a name) must not stand in an address.
     """
@@ -55,6 +61,9 @@ def of_programme(room: str, *, typed: bool = False) -> Callable[[View[Params]], 
         def answer(
             request: HttpRequest, programme_key: str, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponseBase:
+            asked_of = str(kwargs[part]) if part else ""
+            if refused := refusal(request, need, programme=programme_key, part=asked_of):
+                return refused
             found = programme(programme_key)
             if found is None:
                 raise Http404
@@ -63,19 +72,27 @@ def of_programme(room: str, *, typed: bool = False) -> Callable[[View[Params]], 
             return view(mine, *args, **kwargs)
 
         allow = require_http_methods(["GET", "HEAD", "POST"]) if typed else require_safe
-        return cast("Answer[Params]", allow(answer))
+        guarded = allow(answer)
+        guarded.need = need  # type: ignore[attr-defined]  # what the test of all addresses reads
+        return cast("Answer[Params]", guarded)
 
     return decorate
 
 
 def show(
-    request: HttpRequest, template: str, context: dict[str, Any], *, crumbs: tuple[Crumb, ...] = ()
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    crumbs: tuple[Crumb, ...] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """The page; a reader who chose this language by its address is given it again on the front page."""
     room = getattr(request, "room", "")
     within = ways_within(request, room) if room else ()
-    response = render(request, template, {**context, "crumbs": _way_back(request, crumbs), "within": within})
-    response["Cache-Control"] = "private, no-cache"
+    shown = {**context, "crumbs": _way_back(request, crumbs), "within": within}
+    response = render(request, template, shown, status=status)
+    response["Cache-Control"] = "private, no-cache" if room else "private, no-store"
     code = get_language() or "en"
     if code != get_language_from_request(request):
         response.set_cookie(
@@ -116,7 +133,8 @@ def as_of(found: ProgrammeRow) -> date:
 
 
 def _way_back(request: HttpRequest, crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
+    """Crumbs after the page where the reader begins in the programme."""
     found = getattr(request, "programme", None)
     if found is None or not crumbs:
-        return ()
-    return (Crumb(_("Overview"), reverse("overview", args=(found.key,))), *crumbs)
+        return crumbs
+    return (Crumb(_("Overview"), first_page(reader_of(request), found.key)), *crumbs)

@@ -5,9 +5,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from karvon.queries import findings, proposals, results, training, visits
+from karvon.queries import accounts, findings, proposals, results, training, visits
 from karvon.queries import programme as questions
+from karvon.rules.access import programmes_of, reads_all
 from karvon.rules.programme.description import Scope
+from karvon.web.access import first_page, needs, opens, reader_of
 from karvon.web.drawings import overview_map, overview_timeline
 from karvon.web.page import Crumb, ProgrammeRequest, as_of, crumb, of_programme, show
 
@@ -15,13 +17,22 @@ SHOWN = ("visits", "recommendation_groups", "proposals")
 """Measures that the overview shows of the whole programme anyway."""
 
 
+@needs("door")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The programmes of this installation; a lone one is shown at once."""
-    found = questions.programmes()
-    if len(found) == 1:
-        return redirect("overview", found[0].key)
-    return show(request, "programme/home.html", {"programmes": found})
+    """The programmes that hold something for the reader; a lone one is shown at once.
+
+    Somebody who is not signed in is shown what is published, and asked to sign in where nothing is.
+    """
+    reader = reader_of(request)
+    published = accounts.published_programmes() if not reads_all(reader) else frozenset()
+    found = [row for row in questions.programmes() if opens(reader, row.key, published=published)]
+    if not found and not (reader.signed_in or reader.alone):
+        return redirect("account_login")
+    if len(found) == 1 and (reader.alone or programmes_of(reader) or reads_all(reader)):
+        return redirect(first_page(reader, found[0].key))
+    rows = [(row, first_page(reader, row.key)) for row in found]
+    return show(request, "programme/home.html", {"programmes": rows})
 
 
 @of_programme("overview")

@@ -75,8 +75,8 @@ def figure(request: ProgrammeRequest, key: str) -> HttpResponse:
         {
             "result": result,
             "of_people": of_people,
-            "rule": _rule(result),
-            "scope": _scope_words(request, result.scope),
+            "rule": rule_shown(result),
+            "scope": scope_words(request, result.scope),
             "targets": [(target, numbers.get(target.contract, target.contract)) for target in result.targets],
             "chart": figure_chart(result),
             "people": people,
@@ -163,7 +163,7 @@ def statement(request: ProgrammeRequest, key: str) -> HttpResponse:
         "results/statement.html",
         {
             "row": row,
-            "scope": _scope_words(request, row.scope),
+            "scope": scope_words(request, row.scope),
             "events": _events_and_sheets(programme, row.scope),
         },
         crumbs=(crumb(request, _("Statements"), "statements"), Crumb(row.text)),
@@ -184,7 +184,7 @@ def doubts(request: ProgrammeRequest) -> HttpResponse:
 def counting(request: ProgrammeRequest) -> HttpResponse:
     """How every number comes about, each term explained, with the rules this programme uses."""
     programme = request.programme.key
-    rules = {rule.id: rule for r in questions.indicator_results(programme) if (rule := _rule(r))}
+    rules = {rule.id: rule for r in questions.indicator_results(programme) if (rule := rule_shown(r))}
     return show(
         request,
         "results/counting.html",
@@ -208,7 +208,7 @@ def _way_to(request: ProgrammeRequest, result: IndicatorResult) -> tuple[Crumb, 
     return crumb(request, _("Results"), "results"), crumb(request, result.title, "figure", result.key)
 
 
-def _rule(result: IndicatorResult) -> RuleShown | None:
+def rule_shown(result: IndicatorResult) -> RuleShown | None:
     if not result.rule:
         return None
     data = catalog.load(f"counting_rules/{result.rule}")
@@ -265,7 +265,7 @@ def _meets(wanted: Iterable[str], has: Iterable[str]) -> bool:
     return not asked or not asked.isdisjoint(has)
 
 
-def _scope_words(request: ProgrammeRequest, scope: Scope) -> list[Any]:
+def scope_words(request: ProgrammeRequest, scope: Scope) -> list[Any]:
     """What a scope narrows, each part in the reader's words."""
     language = current()
     said: list[Any] = []

@@ -35,7 +35,8 @@ class Message:
 def messages() -> frozenset[Message]:
     """Every text of the website that a reader meets."""
     found: set[Message] = set()
-    for path in sorted((PACKAGE / "web" / "templates").rglob("*.html")):
+    templates = PACKAGE / "web" / "templates"
+    for path in sorted([*templates.rglob("*.html"), *templates.rglob("*.txt")]):
         found.update(_of_code(templatize(path.read_text("utf-8"), origin=str(path))))
     for path in sorted([*(PACKAGE / "web").rglob("*.py"), PACKAGE / "server" / "settings.py"]):
         found.update(_of_code(path.read_text("utf-8")))

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from karvon.web import (
+    audit,
     evidence,
     findings,
     organisations,
@@ -15,9 +16,11 @@ from karvon.web import (
     training,
     visits,
 )
+from karvon.web.accounts.urls import urlpatterns as accounts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme.home, name="home"),
+    *accounts,
     path("<str:programme_key>/", programme.overview, name="overview"),
     path("<str:programme_key>/results/", results.results, name="results"),
     path("<str:programme_key>/results/<str:key>/", results.figure, name="figure"),
@@ -47,5 +50,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:programme_key>/images/<str:sha256>/", evidence.image, name="image"),
     path("<str:programme_key>/journal/", evidence.journal, name="journal"),
     path("<str:programme_key>/reports/", publishing.reports, name="reports"),
+    path("<str:programme_key>/reports/<str:sha256>/", publishing.edition_file, name="edition-file"),
+    path("<str:programme_key>/experts/<str:key>/", findings.expert, name="expert"),
+    path("<str:programme_key>/audit/<str:contract>/", audit.contract, name="audit"),
+    path("<str:programme_key>/audit/<str:contract>/results/<str:key>/", audit.figure, name="audit-figure"),
+    path(
+        "<str:programme_key>/audit/<str:contract>/results/<str:key>/left-out/",
+        audit.left_out,
+        name="audit-left-out",
+    ),
+    path("<str:programme_key>/audit/<str:contract>/events/<str:key>/", audit.event, name="audit-event"),
+    path("<str:programme_key>/audit/<str:contract>/sheets/<str:key>/", audit.sheet, name="audit-sheet"),
+    path("<str:programme_key>/audit/<str:contract>/lines/<str:key>/", audit.line, name="audit-line"),
+    path("<str:programme_key>/audit/<str:contract>/files/<str:sha256>/", audit.file, name="audit-file"),
+    path("<str:programme_key>/audit/<str:contract>/images/<str:sha256>/", audit.image, name="audit-image"),
     path("<str:programme_key>/search/", search.search, name="search"),
 ]

@@ -213,9 +213,31 @@ ACTION: Final[Words] = {
     "decide": _("decision about two lines"),
     "relink": _("lines linked anew"),
     "publish_results": _("report made"),
+    "invite": _("somebody invited"),
+    "make_link": _("one-time link made"),
+    "use_link": _("one-time link used"),
+    "grant_role": _("role given"),
+    "remove_role": _("role taken"),
+    "close_account": _("account closed"),
+    "open_account": _("account opened again"),
+    "choose_language": _("language chosen"),
+    "set_password": _("password changed"),
+    "sign_in": _("signed in"),
+    "sign_out": _("signed out"),
+    "add_way_in": _("way to sign in added"),
+    "remove_way_in": _("way to sign in removed"),
+    "new_recovery_codes": _("recovery codes made anew"),
+}
+
+ACCOUNT_ROLE: Final[Words] = {
+    "administrator": _("Administrator"),
+    "coordinator": _("Coordinator"),
+    "expert": _("Expert"),
+    "auditor": _("Funder or auditor"),
 }
 
 TABLES: Final[Mapping[str, Words]] = {
+    "account_role": ACCOUNT_ROLE,
     "direction": DIRECTION,
     "event": EVENT_KIND,
     "role": ROLE,

@@ -1,0 +1,87 @@
+"""How the sign-in library is told of our house: changes go through actions, sentences are ours."""
+
+import logging
+from smtplib import SMTPException
+from typing import Any, Final
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.messages.constants import ERROR
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from karvon.actions.accounts import set_password
+from karvon.actions.journal import Actor
+from karvon.records.models import User
+from karvon.web.context import SAID
+
+LOG: Final = logging.getLogger(__name__)
+NO_LETTER: Final = _("The letter could not be sent. Try again later, or sign in another way.")
+WRONG_PASSWORD: Final = _("The e-mail address and the password do not belong together.")
+WRONG_CODE: Final = _("This code does not fit. Codes change every half minute; write the newest.")
+TOO_MANY: Final = _("Too many attempts. Wait five minutes and try again.")
+PASSKEY_REFUSED: Final = _("The passkey was not accepted. Try again, or sign in another way.")
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # ships no types
+    error_messages: Final = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": WRONG_PASSWORD,
+        "invalid_login": WRONG_PASSWORD,
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
+        "incorrect_code": _("This code does not fit, or its time has passed."),
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by invitation."""
+        return False
+
+    def set_password(self, user: User, password: str) -> None:
+        set_password(user, password, by=Actor("web", user))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that does not answer is said to the reader, and no address stands in the log."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            LOG.error("A letter could not be sent: %s", type(error).__name__)
+            self.add_message(self.request, ERROR, message=NO_LETTER)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: Any = None,
+    ) -> None:
+        """What went wrong on the way to the next page is said there; that something went well, the page shows."""
+        if level >= ERROR and message:
+            request.session[SAID] = str(message)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """How somebody may show once more that it is them, in our words."""
+        words = {
+            "reauthenticate": gettext("With your password"),
+            "mfa_reauthenticate": gettext("With a code of your app or a recovery code"),
+            "mfa_reauthenticate:webauthn": gettext("With a passkey"),
+        }
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**method, "description": words[method["id"]]} for method in found]
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # ships no types
+    error_messages: Final = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        """A name to begin with; people know their keys by the machine they are on."""
+        return gettext("This device")

@@ -1,0 +1,37 @@
+"""One-time links by mail, in the language of whoever gets them."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from karvon.web.languages import code_of
+
+LOG = logging.getLogger(__name__)
+
+
+def link_address(request: HttpRequest, token: str, *, language: str) -> str:
+    """The whole address of a one-time link; its page speaks this language."""
+    with translation.override(code_of(language)):
+        path = reverse("link-open", args=(token,))
+    return f"{settings.KARVON_URL}{path}" if settings.KARVON_URL else request.build_absolute_uri(path)
+
+
+def send_link(to: str, address: str, *, letter: str, language: str) -> bool:
+    """Send the letter (``invitation`` or ``password``); whether it went out. No mail: nothing is sent."""
+    if not settings.KARVON_MAIL:
+        return False
+    with translation.override(code_of(language)):
+        body = render_to_string(f"accounts/letters/{letter}.txt", {"link": address})
+    subject, _, text = body.strip().partition("\n")
+    try:
+        EmailMessage(subject.strip(), text.strip() + "\n", to=[to]).send()
+    except (OSError, SMTPException) as error:
+        LOG.error("A letter could not be sent: %s", type(error).__name__)  # no address in the log
+        return False
+    return True
