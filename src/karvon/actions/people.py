@@ -25,7 +25,7 @@ from karvon.queries.register import (
 from karvon.records import models as records
 from karvon.rules.identity.line import Decision, Match, Resolution, Snapshot, Verdict
 from karvon.rules.identity.newcomers import Decided, decide_with
-from karvon.rules.identity.reading import KeptLine, four_words, packed, packed_keys
+from karvon.rules.identity.reading import KeptLine, four_words, packed
 from karvon.rules.identity.resolve import resolve_and_keep, take_snapshot
 from karvon.rules.identity.weights import RememberedWeights
 from karvon.rules.problems import Place, Problem, Refused
@@ -246,7 +246,7 @@ def keep_readings(programme: records.Programme, linked: Iterable[KeptLine]) -> N
     known = frozenset(kept)
     fresh = []
     for one in linked:
-        values = [one.said, one.component, packed(one.features), packed_keys(one.keys)]
+        values = [one.said, one.component, packed(one.features), one.packed_keys]
         if kept.pop(one.features.line, None) != values:
             fresh.append((one, values))
     if stale := [*kept, *known.intersection(one.features.line for one, _ in fresh)]:
@@ -260,7 +260,7 @@ def keep_readings(programme: records.Programme, linked: Iterable[KeptLine]) -> N
     insert_rows(
         records.BlockKey,
         ("key", "line_id", "said", "wordy"),
-        ((key.number, one.features.line, one.said, key.wordy) for one, _ in fresh for key in one.keys),
+        ((number, one.features.line, one.said, wordy) for one, _ in fresh for number, wordy in one.keys),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from karvon.records import models as records
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.identity.newcomers import Member
-from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked, unpacked_keys
+from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked
 from karvon.rules.identity.snapshot import VERSION as SNAPSHOT_VERSION
 
 REGISTERS_HELD = 4
@@ -99,7 +99,7 @@ class RegisterRecords:
     def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
         read = "SELECT line_id, said, component, features, keys FROM records_linereading WHERE line_id IN"
         return {
-            line: KeptLine(unpacked(line, features), said, unpacked_keys(keys), component)
+            line: KeptLine(unpacked(line, features), said, keys, component)
             for line, said, component, features, keys in _among(read, lines)
         }
 

@@ -14,7 +14,6 @@ from karvon.rules.identity.reading import (
     packed,
     packed_keys,
     unpacked,
-    unpacked_keys,
     words_of,
 )
 from karvon.rules.names.parse import ParsedName
@@ -40,14 +39,13 @@ class RegisterInMemory:
         line = one.features.line
         features = unpacked(line, packed(one.features))
         assert features == without_name(one.features)
-        assert unpacked_keys(packed_keys(one.keys)) == one.keys
-        self._kept[line] = KeptLine(features, one.said, one.keys, one.component)
-        self._members[line] = [Member(key.number, line, one.said, key.wordy) for key in one.keys]
+        self._kept[line] = replace(one, features=features)
+        self._members[line] = [Member(number, line, one.said, wordy) for number, wordy in one.keys]
 
     def take(self, decided: Decided) -> None:
         """Keep what was decided, as the records do."""
         for one in decided.keyed:
-            self._keep(KeptLine(one.features, one.said, one.keys, ""))
+            self._keep(KeptLine(one.features, one.said, packed_keys(one.keys), ""))
         for line, component in decided.components.items():
             kept = self._kept[line]
             self._kept[line] = replace(kept, component=component)

@@ -121,7 +121,9 @@ def decide_with(
     kept = dict(register.lines(about)) if about else {}
     keyed = _keyed(read, kept, register, weights)
     met = _Meeting(
-        register, keyed, left={key.number for line in keyed.keys() - read.keys() for key in kept[line].keys}
+        register,
+        keyed,
+        left={number for line in keyed.keys() - read.keys() for number, _ in kept[line].keys},
     )
     touched = {*about, *met.changed}
     _load(kept, met.lines - read.keys(), register)

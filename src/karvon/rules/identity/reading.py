@@ -31,8 +31,13 @@ class KeptLine:
 
     features: Features
     said: int
-    keys: tuple[BlockKey, ...]
+    packed_keys: str
+    """Seldom looked at, so packed until then."""
     component: str
+
+    @property
+    def keys(self) -> list[tuple[int, bool]]:
+        return unpacked_keys(self.packed_keys)
 
 
 def block_keys(f: Features, surnames: Readings, given: Readings, *, register: str) -> tuple[BlockKey, ...]:
@@ -53,14 +58,17 @@ def _digest(text: str) -> int:
 
 
 def packed_keys(keys: Iterable[BlockKey]) -> str:
-    """Text that ``unpacked_keys`` makes the same keys of."""
-    return " ".join(f"{key.number}w" if key.wordy else str(key.number) for key in keys)
+    """Text that ``unpacked_keys`` makes the same keys of: the plain ones, then the wordy."""
+    apart: tuple[list[int], list[int]] = ([], [])
+    for number, wordy in keys:
+        apart[wordy].append(number)
+    return json.dumps(apart, separators=(",", ":"))
 
 
-def unpacked_keys(text: str) -> tuple[BlockKey, ...]:
-    return tuple(
-        BlockKey(int(key[:-1]), True) if key[-1] == "w" else BlockKey(int(key), False) for key in text.split()
-    )
+def unpacked_keys(text: str) -> list[tuple[int, bool]]:
+    """Number and whether it is wordy, of each key."""
+    plain, wordy = json.loads(text)
+    return [*((number, False) for number in plain), *((number, True) for number in wordy)]
 
 
 def packed(f: Features) -> str:

@@ -6,7 +6,7 @@ from karvon.rules.identity.candidates import candidate_pairs, readings
 from karvon.rules.identity.deciding import LEAST_WEIGHT, decide_each, said_of
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution, Snapshot
-from karvon.rules.identity.reading import KeptLine, block_keys, said_digest
+from karvon.rules.identity.reading import KeptLine, block_keys, packed_keys, said_digest
 from karvon.rules.identity.snapshot import read_and_measure, read_lines
 from karvon.rules.identity.weights import Weights
 
@@ -42,7 +42,7 @@ def resolve_and_keep(
     surnames, given = readings(read, weights)
     first = {at: read[part[0]].line for part in parts for at in part}
     return resolution, [
-        KeptLine(f, said_digest(f), block_keys(f, surnames, given, register=register), first[at])
+        KeptLine(f, said_digest(f), packed_keys(block_keys(f, surnames, given, register=register)), first[at])
         for at, f in enumerate(read)
     ]
 
