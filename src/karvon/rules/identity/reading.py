@@ -96,13 +96,13 @@ def unpacked(line: str, text: str) -> Features:
         position, place, phone, email, country, *turned,
     ) = json.loads(text)  # fmt: skip
     at = _organisation(organisation, words, acronym, town)
-    other = (
-        Features(
-            line, sheet, _NO_NAME, *turned[:6], at, position, place, phone, email, turned[6], country, None
-        )
-        if turned
-        else None
-    )
+    other = None
+    if turned:
+        surname_2, given_2, father_2, given_initial_2, father_initial_2, gender_2, kind_2 = turned
+        other = Features(
+            line, sheet, _NO_NAME, surname_2, given_2, father_2, given_initial_2, father_initial_2, gender_2, at,
+            position, place, phone, email, kind_2, country, None,
+        )  # fmt: skip
     return Features(
         line, sheet, _NO_NAME, surname, given, father, given_initial, father_initial, gender, at, position, place,
         phone, email, kind, country, other,
