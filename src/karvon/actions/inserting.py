@@ -7,7 +7,13 @@ from typing import Any, Final
 from django.db import connection, models
 
 _BATCH: Final = 5000
-_PLAIN: Final = (models.CharField, models.IntegerField, models.BooleanField, models.ForeignKey)
+_PLAIN: Final = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.ForeignKey,
+)
 """Kinds of columns whose values go to the database as they are."""
 
 
@@ -18,7 +24,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     of each row. Columns left out must allow NULL or be made by the database. Constraints and triggers hold.
     """
     fields = [_field(model, column) for column in columns]
-    prepared = [_prepare(field) for field in fields]
+    prepared = [(at, prepare) for at, field in enumerate(fields) if (prepare := _prepare(field))]
     quote = connection.ops.quote_name
     named = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
@@ -26,16 +32,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     remaining = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(remaining, _BATCH)):
-            cursor.executemany(
-                statement,
-                [
-                    tuple(
-                        prepare(value) if prepare else value
-                        for prepare, value in zip(prepared, row, strict=True)
-                    )
-                    for row in batch
-                ],
-            )
+            cursor.executemany(statement, [_prepared(row, prepared) for row in batch] if prepared else batch)
 
 
 def measure_tables(*tables: type[models.Model]) -> None:
@@ -55,6 +52,13 @@ def _field(model: type[models.Model], column: str) -> Any:
     if field.is_relation and not column.endswith("_id"):
         raise ValueError(f"{model.__name__}.{column}: give the related row by {column}_id")
     return field
+
+
+def _prepared(row: Sequence[Any], prepared: Sequence[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    values = list(row)
+    for at, prepare in prepared:
+        values[at] = prepare(values[at])
+    return values
 
 
 def _prepare(field: Any) -> Callable[[Any], Any] | None:

@@ -69,8 +69,6 @@ def resolve_register(
     of its lines had, then the smallest; an id is given once.
     """
     identity_lines = [identity_line(line) for line in lines]
-    if snapshot is None:
-        snapshot = take_snapshot(identity_lines, number=1)
     present = {line.line for line in lines}
     decisions = {
         (one.a, one.b): one for one in (*_brought_decisions(brought), *standing_decisions(programme))
