@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.urls import path
 from tests.guards import WRITE, LeavesTheMachine, WriteFromElsewhere
 
-from karvon.records.models import Programme
+from karvon.records.models import Programme, User
 
 
 def function_of(module: str, source: str) -> Any:
@@ -29,7 +30,7 @@ def written_by(module: str) -> Any:
 
 VIEW = """
 from django.http import HttpResponse
-from karvon.records.models import Programme
+from karvon.records.models import Programme, User
 def write(request):
     return HttpResponse(Programme.objects.update(lead="anna"))
 """
@@ -64,6 +65,28 @@ def test_a_test_writes_what_it_needs() -> None:
 def test_a_request_does_not_write_though_a_test_sends_it(client: Client) -> None:
     with pytest.raises(WriteFromElsewhere, match="request"):
         client.get("/write")
+
+
+@pytest.mark.django_db
+def test_django_notes_when_somebody_signed_in_and_strengthens_a_hash_and_writes_nothing_else() -> None:
+    user = User.objects.create(username="anna")
+    signed_in = function_of(
+        "karvon.web.somewhere",
+        "from django.contrib.auth.models import update_last_login\n"
+        "def write(user): return update_last_login(None, user)",
+    )
+    signed_in(user)
+    renamed = function_of("karvon.web.somewhere", "def write(user): user.save(update_fields=['username'])")
+    with pytest.raises(WriteFromElsewhere, match="karvon.web.somewhere wrote to records_user"):
+        renamed(user)
+    weak = PBKDF2PasswordHasher().encode("seven wooden camels", "salt", iterations=1)
+    User.objects.update(password=weak)
+    checked = function_of(
+        "karvon.web.somewhere", "def write(user): return user.check_password('seven wooden camels')"
+    )
+    assert checked(User.objects.get())
+    assert User.objects.get().password != weak
+    assert User.objects.get().last_login is not None
 
 
 @pytest.mark.parametrize(
