@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -292,6 +293,37 @@ def test_the_language_is_kept_on_the_account() -> None:
     user.refresh_from_db()
     assert user.language == "uz-Cyrl"
     assert client.get("/", headers={"accept-language": "en"})["Location"] == "/uz-cyrl/"
+
+
+# --- sessions
+
+
+def test_a_session_ends_after_twelve_hours_of_doing_nothing_and_leads_back() -> None:
+    client = signed_in(make_account("anna@example.org"))
+    client.get("/en/-/account/")
+    session = Session.objects.get()
+    left = session.expire_date - timezone.now()
+    assert timedelta(hours=11, minutes=59) < left <= timedelta(hours=12)
+    Session.objects.update(expire_date=timezone.now())
+    answer = client.get("/en/-/account/password/")
+    assert answer["Location"] == "/en/-/sign-in/?next=%2Fen%2F-%2Faccount%2Fpassword%2F"
+
+
+def test_reading_keeps_a_session_with_one_write_in_ten_minutes() -> None:
+    client = signed_in(make_account("anna@example.org"))
+    client.get("/en/-/account/")
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=2))
+    client.get("/en/-/account/")
+    assert Session.objects.get().expire_date < timezone.now() + timedelta(hours=3)
+    session = client.session
+    session["seen"] -= 601
+    session.save()
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=2))
+    answer = client.get("/en/-/account/")
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(hours=11)
+    assert answer.cookies["sessionid"]["max-age"] == 12 * 3600
+    assert answer.cookies["sessionid"]["httponly"]
+    assert answer.cookies["sessionid"]["samesite"] == "Lax"
 
 
 # --- by mail

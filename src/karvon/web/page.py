@@ -133,8 +133,8 @@ def as_of(found: ProgrammeRow) -> date:
 
 
 def _way_back(request: HttpRequest, crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
-    """Crumbs after the page where the reader begins in the programme."""
+    """Crumbs after the page where the reader begins in the programme; none where they would name this page only."""
     found = getattr(request, "programme", None)
     if found is None or not crumbs:
-        return crumbs
+        return crumbs if len(crumbs) > 1 else ()
     return (Crumb(_("Overview"), first_page(reader_of(request), found.key)), *crumbs)
