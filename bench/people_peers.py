@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bench import people_peers_bars, people_peers_lists, people_peers_sizes
+from bench import measured, people_peers_bars, people_peers_lists, people_peers_sizes
 from bench.people_peers_methods import PEERS
-from bench.people_peers_tables import Table
+from bench.people_peers_tables import Table, of_rows
 
 SIZES: Final = (100_000, 1_000_000)
 
@@ -32,6 +32,7 @@ SECTIONS: Final[dict[str, Callable[[Asked], Iterable[Table]]]] = {
     "bars": lambda asked: people_peers_bars.measure(asked.seeds),
     "names": lambda _: people_peers_bars.real_names(),
     "febrl": lambda _: people_peers_bars.febrl_sets(),
+    "arrivals": lambda _: [of_rows("30 new lines against 10,000 kept ones", measured("incremental"))],
     "sizes": lambda asked: people_peers_sizes.measure(asked.sizes),
 }
 

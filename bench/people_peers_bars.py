@@ -48,7 +48,7 @@ def measure(seeds: int) -> Iterator[Table]:
         found = list(alone.map(_of_seed, range(FIRST_SEED, FIRST_SEED + seeds)))
     means = {field.name: mean(getattr(one, field.name) for one in found) for field in fields(Figures)}
     yield of_bars(
-        f"Karvon's bars: means of {seeds} seeds",
+        f"Karvon's bars: means of seeds {FIRST_SEED} to {FIRST_SEED + seeds - 1}",
         [
             Bar(name, means[field], getattr(BARS, field), aim, higher, form)
             for field, (name, aim, higher, form) in TOLD.items()

@@ -143,7 +143,8 @@ def measure(seeds: int) -> Iterator[Table]:
         number = mean(len(one.person_of) for one, _ in lists)
         folding = mean(cost.cpu_seconds for _, cost in lists)
         yield Table(
-            f"Made-up lists: means of {seeds} seeds, {number:,.0f} rows of {PEOPLE:,} fictitious people each",
+            f"Made-up lists: means of seeds {FIRST_SEED} to {FIRST_SEED + seeds - 1}, "
+            f"{number:,.0f} rows of {PEOPLE:,} fictitious people each",
             aligned(HEADS, lines),
             (
                 f"Report error: how far the number of people on {SHEETS} sheets is off, mean of {GROUPS} groups.",

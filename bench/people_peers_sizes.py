@@ -1,8 +1,8 @@
 """Large lists: Karvon beside Splink on DuckDB, each in a process of its own, on the same rows in the same run.
 
 Up to ``BUILT_IN_UP_TO`` rows the built-in engine is measured, at every size the one in bulk. Splink is given Karvon's
-keys, which find it far more than its own fields do, and what the keys took is not held against it; its memory is
-capped and its parameters are learned on a sample, since it did not end otherwise.
+keys, which find it far more than its own fields do: "from rows" adds what making them took, as Karvon's time holds
+it too, and is what Karvon's is compared with. Splink's memory is capped, and its parameters are learned on a sample.
 """
 
 import csv
@@ -20,6 +20,7 @@ from bench.people_peers_methods import (
     BUILT_IN,
     BULK,
     MEMORY_OF_SPLINK,
+    SPLINK_GENERIC,
     SPLINK_GREEDY,
     SPLINK_KEYS,
     Cost,
@@ -32,7 +33,18 @@ from bench.people_peers_methods import (
 from bench.people_peers_tables import Bar, Table, aligned, of_bars
 
 BUILT_IN_UP_TO: Final = 200_000
-HEADS: Final = ("", "s", "CPU s", "MB", "P", "R", "pairwise F1", "B-cubed F1", "people counted")
+HEADS: Final = (
+    "",
+    "s",
+    "from rows, s",
+    "CPU s",
+    "MB",
+    "P",
+    "R",
+    "pairwise F1",
+    "B-cubed F1",
+    "people counted",
+)
 COLUMNS: Final = ("row_id", "sheet_id", "sheet_date", "name", "org", "position", "phone", "email", "region")
 
 
@@ -59,6 +71,8 @@ class Measured:
     method: Method
     number: int
     cost: Cost
+    from_rows: float
+    """Seconds, those included that making the keys took."""
     figures: dict[str, float]
 
 
@@ -83,7 +97,7 @@ def write_rows(number: int, path: Path) -> dict[str, str]:
 def methods_at(number: int) -> tuple[Method, ...]:
     """What is worth running at this size."""
     small = number <= BUILT_IN_UP_TO
-    return (BUILT_IN, BULK, SPLINK_KEYS, SPLINK_GREEDY) if small else (BULK, SPLINK_KEYS)
+    return (BUILT_IN, BULK, SPLINK_GENERIC, SPLINK_KEYS, SPLINK_GREEDY) if small else (BULK, SPLINK_KEYS)
 
 
 def measure(sizes: Sequence[int]) -> Iterator[Table]:
@@ -114,15 +128,16 @@ def at_size(number: int) -> tuple[list[Measured], Table]:
                 failed.append(f"{method.name}: {failure}")
                 lines.append((method.name, *["-"] * (len(HEADS) - 1)))
                 continue
-            one = Measured(method, number, cost, scored(person, read_clusters(target)))
+            seconds = cost.seconds + (folding.seconds if method.keys else 0)
+            one = Measured(method, number, cost, seconds, scored(person, read_clusters(target)))
             found.append(one)
             lines.append(shown(one))
     return found, Table(
         f"{number:,} rows of {len(set(person.values())):,} fictitious people",
         aligned(HEADS, lines),
         (
-            f"Whole processes. Splink: DuckDB capped at {MEMORY_OF_SPLINK}; our keys took {folding.seconds:.0f} s "
-            "more, which are not in its figures.",
+            f"Whole processes. Splink: DuckDB capped at {MEMORY_OF_SPLINK}; making our keys is counted in "
+            f"seconds from rows alone, and took {folding.cpu_seconds:.0f} CPU s and {folding.megabytes:.0f} MB.",
             *failed,
         ),
         tuple(failed),
@@ -134,6 +149,7 @@ def shown(one: Measured) -> tuple[str, ...]:
     return (
         one.method.name,
         f"{cost.seconds:.1f}",
+        f"{one.from_rows:.1f}",
         f"{cost.cpu_seconds:.1f}",
         f"{cost.megabytes:.0f}",
         *(f"{figures[name]:.3f}" for name in ("P", "R", "F1", "bF1")),
@@ -147,12 +163,11 @@ def bars_of(one: Measured, everything: Sequence[Measured]) -> Iterator[Bar]:
     if limits is None:
         return
     splink = next(
-        (other.cost for other in everything if (other.method, other.number) == (SPLINK_KEYS, one.number)),
-        None,
+        (other for other in everything if (other.method, other.number) == (SPLINK_KEYS, one.number)), None
     )
     what = f"{one.number:,} rows, {one.method.name.removeprefix('Karvon, ')}"
     seconds, memory = (
-        (splink.seconds, splink.megabytes * limits.of_splinks_memory) if splink else (None, None)
+        (splink.from_rows, splink.cost.megabytes * limits.of_splinks_memory) if splink else (None, None)
     )
     yield Bar(f"{what}: s", one.cost.seconds, limits.seconds, seconds, form="{:.0f}")
     yield Bar(f"{what}: MB", one.cost.megabytes, limits.megabytes, memory, form="{:.0f}")

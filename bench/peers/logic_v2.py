@@ -17,7 +17,7 @@ from nomenklatura.matching.types import ScoringConfig
 from nomenklatura.resolver import Linker
 from nomenklatura.store.memory import MemoryStore
 
-CHOSEN = 0.84
+CHOSEN = 0.8
 CONTACT_AGREES, CONTACT_DIFFERS = 0.3, -0.2
 SETTINGS = {"nm_extra_query_name": 0.5, "nm_extra_result_name": 0.5}
 BLOCKING = {"max_bucket_size": 150}

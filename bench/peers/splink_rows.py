@@ -5,8 +5,8 @@ features of the same rows, handed over as a file. ``--clustering components`` is
 ``--clustering greedy`` gives its scored pairs to the average linkage with veto that Karvon uses.
 
 Parameters are learned by expectation maximisation on the rows themselves, without labels, as Splink is meant to be
-used; of more than ``MOST_TRAINED`` rows on a sample of them. Blocks, levels and thresholds were chosen on seeds that
-are not judged. ``--memory 3GB`` caps DuckDB, which then spills to disk.
+used; on a sample of their pairs when there are many. Blocks, levels and thresholds were chosen on seeds that are not
+judged. ``--memory 3GB`` caps DuckDB, which then spills to disk.
 """
 
 from collections.abc import Sequence
@@ -29,13 +29,12 @@ from splink.comparison_level_library import (
 )
 from splink.comparison_library import CustomComparison, JaroWinklerAtThresholds
 
-MOST_TRAINED = 50_000
-LARGE = 30_000
-"""Rows above which the loosest blocks are left out: they would hold hundreds of millions of pairs."""
+MOST_RANDOM_PAIRS, MOST_LEARNED_PAIRS = 3e6, 5e5
+"""Pairs that parameters are learned on at most: two random rows, and those of one block."""
 SEED = 60
 LEAST_WEIGHT = -6.0
 """Bits of the weakest pairs that average linkage is told of; all others count as ``greedy.UNSEEN``."""
-LEAST_AVERAGE = -2.0
+LEAST_AVERAGE = -1.5
 """Bits two groups need on the average."""
 
 
@@ -46,6 +45,8 @@ class Model:
     comparisons: Sequence[CustomComparison]
     blocks: Sequence[Sequence[str]]
     loose_blocks: Sequence[Sequence[str]]
+    loose_up_to: int
+    """Rows above which the loose blocks are left out: their pairs grow with the square of the rows."""
     sure: Sequence[Sequence[str]]
     """Columns that, when all agree, mean one person nearly always; ``recall``: the share of pairs they find."""
     recall: float
@@ -120,6 +121,7 @@ KEYS = Model(
         ("given_loose", "org", "place", "gender"),
     ),
     loose_blocks=(("surname_loose", "given_initial"), ("given_loose", "father_loose")),
+    loose_up_to=200_000,
     sure=(
         ("surname_loose", "given_loose", "father_loose"),
         ("surname_loose", "phone"),
@@ -155,15 +157,17 @@ GENERIC = Model(
         ("phone",),
         ("email",),
         ("name",),
-        ("first",),
-        ("last",),
-        ("first_start", "last_start"),
+        ("first", "last"),
+        ("first", "org"),
+        ("last", "org"),
+        ("first_start", "last_start", "org"),
     ),
-    loose_blocks=(),
+    loose_blocks=(("first",), ("last",), ("first_start", "last_start")),
+    loose_up_to=30_000,
     sure=(("name", "org"), ("first", "phone"), ("first", "email")),
     recall=0.3,
     learned_on=(("name",), ("phone",), ("org", "first")),
-    threshold=0.75,
+    threshold=0.7,
 )
 
 
@@ -212,7 +216,7 @@ def load(connection: duckdb.DuckDBPyConnection, asked: Told) -> int:
 
 
 def settings_of(model: Model, number: int) -> SettingsCreator:
-    blocks = [*model.blocks, *(model.loose_blocks if number <= LARGE else ())]
+    blocks = [*model.blocks, *(model.loose_blocks if number <= model.loose_up_to else ())]
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="row_id",
@@ -223,35 +227,18 @@ def settings_of(model: Model, number: int) -> SettingsCreator:
     )
 
 
-def trained(api: DuckDBAPI, model: Model, number: int, folder: Path) -> Linker:
-    """A linker of all rows whose parameters are learned, on a sample when there are many."""
-    settings = settings_of(model, number)
-    rows = api.register("rows")
-    if number <= MOST_TRAINED:
-        linker = Linker(rows, settings, log_level=None)
-        learn(linker, model)
-    else:
-        api.duckdb_con.execute(
-            f"CREATE TABLE sampled AS SELECT * FROM rows ORDER BY hash(row_id) LIMIT {MOST_TRAINED}"
-        )
-        pupil = Linker(api.register("sampled"), settings, log_level=None)
-        learn(pupil, model)
-        kept = folder / "model.json"
-        pupil.misc.save_model_to_json(str(kept), overwrite=True)
-        linker = Linker(rows, kept, log_level=None)
+def trained(api: DuckDBAPI, settings: SettingsCreator, model: Model) -> Linker:
+    """A linker of all rows whose parameters are learned on a sample of their pairs."""
+    linker = Linker(api.register("rows"), settings, log_level=None)
     linker.training.estimate_probability_two_random_records_match(
         [block_on(*columns) for columns in model.sure], recall=model.recall
     )
-    return linker
-
-
-def learn(linker: Linker, model: Model) -> None:
-    linker.training.estimate_probability_two_random_records_match(
-        [block_on(*columns) for columns in model.sure], recall=model.recall
-    )
-    linker.training.estimate_u_using_random_sampling(max_pairs=3e6, seed=SEED)
+    linker.training.estimate_u_using_random_sampling(max_pairs=MOST_RANDOM_PAIRS, seed=SEED)
     for columns in model.learned_on:
-        linker.training.estimate_parameters_using_expectation_maximisation(block_on(*columns))
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            block_on(*columns), max_pairs=MOST_LEARNED_PAIRS, record_sample_proportion=1.0
+        )
+    return linker
 
 
 def run(asked: Told) -> None:
@@ -264,21 +251,27 @@ def run(asked: Told) -> None:
         if asked.options["memory"]:
             config["memory_limit"] = asked.options["memory"]
         connection = duckdb.connect(":memory:", config=config)
-        linker = trained(DuckDBAPI(connection), model, load(connection, asked), Path(name))
+        number = load(connection, asked)
+        linker = trained(DuckDBAPI(connection), settings_of(model, number), model)
         if with_veto:
             predicted = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
             ids, clusters = grouped(connection, predicted.physical_name, thresholds)
             write(asked.out, ids=ids, clusters=clusters)
             return
         predicted = linker.inference.predict(threshold_match_probability=min(thresholds))
-        found: dict[str, list[str]] = {}
-        for threshold in thresholds:
-            table = linker.clustering.cluster_pairwise_predictions_at_threshold(
+        tables = [
+            linker.clustering.cluster_pairwise_predictions_at_threshold(
                 predicted, threshold_match_probability=threshold
-            )
-            for row, cluster in connection.execute(
-                f"SELECT row_id, cluster_id FROM {table.physical_name}"
-            ).fetchall():
+            ).physical_name
+            for threshold in thresholds
+        ]
+        if len(tables) == 1:
+            # a million rows need not pass through Python
+            connection.execute(f"COPY (SELECT row_id, cluster_id FROM {tables[0]}) TO '{asked.out}' (HEADER)")
+            return
+        found: dict[str, list[str]] = {}
+        for table in tables:
+            for row, cluster in connection.execute(f"SELECT row_id, cluster_id FROM {table}").fetchall():
                 found.setdefault(row, []).append(cluster)
         columns = zip(*found.values(), strict=True)
         write(asked.out, ids=list(found), clusters=dict(zip(thresholds, columns, strict=True)))
