@@ -71,6 +71,15 @@ def test_what_no_decision_can_settle_names_no_pair() -> None:
     assert settling(load_rule("signed"), Scope(), signed, said("more_than", 1)) == ()
 
 
+def test_a_decision_whose_place_an_unnamed_head_takes_settles_nothing() -> None:
+    heads = load_rule("unique-with-heads")
+    doubtful = facts(("A", "B"), best={"B": "A"})
+    crowded = replace(doubtful, events=(replace(EVENT, head_counts=((DAY, 8),)),))
+    assert (count(heads, Scope(), crowded).lower, count(heads, Scope(), crowded).upper) == (7, 8)
+    assert [p.settles for p in settling(heads, Scope(), doubtful, said("at_least", 8))] == [True]
+    assert settling(heads, Scope(), crowded, said("at_least", 8)) == ()
+
+
 @pytest.mark.parametrize("comparator", ["more_than", "at_least", "exactly", "at_most", "fewer_than"])
 @pytest.mark.parametrize("number", [5, 6, 7, 8])
 @pytest.mark.parametrize("merged", [True, False])

@@ -1,22 +1,20 @@
 """Which few doubts would settle an open statement, were somebody to look at them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import count as numbers
-from typing import Literal
 
 from karvon.rules.counting.asked import Asked, Plan
-from karvon.rules.counting.components import Component, components, ties
+from karvon.rules.counting.components import Component, Pair, components, ties
 from karvon.rules.counting.desk import Desk, desk
 from karvon.rules.counting.facts import Facts, Register
 from karvon.rules.counting.figures import figures
 from karvon.rules.counting.rule import Rule
 from karvon.rules.counting.standing import NOTHING, Bounds
 from karvon.rules.programme.description import Comparator, Scope, Statement
-
-Pair = tuple[str, str]
-Likely = Literal["same", "different"]
+from karvon.rules.statements.heads import FreedHeads
+from karvon.rules.statements.parts import Answer, parts_of, with_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class SettlingPair:
 
     a: str
     b: str
-    likely: Likely
+    likely: Answer
     """What the likeliest grouping says; a person may of course find otherwise."""
     lower: int
     upper: int
@@ -94,11 +92,11 @@ def _refuted(aim: _Aim, bounds: Bounds) -> bool:
 
 
 def _greedy(at: Desk, aim: _Aim, bounds: Bounds, limit: int) -> Iterator[SettlingPair]:
-    plan = Plan.of([Asked((None,))])
+    scales = _Scales(at, Plan.of([Asked((None,))]), FreedHeads.of(at))
     order = numbers()
     heap = [
         (-float(promise), next(order), doubt)
-        for doubt in _doubts(plan, at)
+        for doubt in _doubts(scales)
         if (promise := aim.gain(doubt.bounds, doubt.decided))
     ]
     heapify(heap)
@@ -108,7 +106,7 @@ def _greedy(at: Desk, aim: _Aim, bounds: Bounds, limit: int) -> Iterator[Settlin
         # after one look is the best of all.
         _, rank, doubt = heappop(heap)
         if not doubt.look:
-            doubt = doubt.looked_into(plan, at, aim)
+            doubt = doubt.looked_into(scales, aim)
             look = doubt.look[0]
             heappush(heap, (-max(look.gain, aim.gain(doubt.bounds, doubt.decided) / look.pairs), rank, doubt))
             continue
@@ -132,7 +130,7 @@ class _Look:
     """The most useful pair of a component: the register with it decided, the bounds then, what it gains."""
 
     pair: Pair
-    likely: Likely
+    likely: Answer
     register: Register
     after: Bounds
     gain: int
@@ -150,57 +148,55 @@ class _Doubt:
     """Its bounds were all its pairs decided as the likeliest grouping has them."""
     look: tuple[_Look, ...] = ()
 
-    def looked_into(self, plan: Plan, at: Desk, aim: _Aim) -> "_Doubt":
+    def looked_into(self, scales: "_Scales", aim: _Aim) -> "_Doubt":
+        was = components(self.register)
         open_pairs = sorted(ties(self.register)[1])
         looks = []
         for pair in open_pairs:
             likely = _likely(self.register, pair)
-            register = _with(self.register, [(pair, likely)])
-            after = _total(plan, at, components(register))
+            register = with_answers(self.register, [(pair, likely)])
+            after = scales.after(was, self.bounds, components(register))
             looks.append(_Look(pair, likely, register, after, aim.gain(self.bounds, after), len(open_pairs)))
         return replace(self, look=(max(looks, key=lambda look: look.gain),))
 
 
-def _doubts(plan: Plan, at: Desk) -> Iterator[_Doubt]:
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """What parts of the register add to the figure."""
+
+    at: Desk
+    plan: Plan
+    heads: FreedHeads | None
+
+    def total(self, parts: Iterable[Component]) -> Bounds:
+        return sum(
+            (
+                found[0]
+                for part in parts
+                for found in self.plan.component(self.at, part).values()
+                if 0 in found
+            ),
+            NOTHING,
+        )
+
+    def after(self, was: Sequence[Component], now: Bounds, decided: Sequence[Component]) -> Bounds:
+        """What a part adds once it is decided so; heads without a name fill what places that frees."""
+        then = self.total(decided)
+        return self.heads.filled(was, (now,), decided, (then,))[0] if self.heads else then
+
+
+def _doubts(scales: _Scales) -> Iterator[_Doubt]:
     """The unsettled components that were seen in scope, each with its part of the register."""
-    unsettled = [component for component in at.components if not component.settled]
-    place = {line: i for i, component in enumerate(unsettled) for line in component.lines}
-    whole = at.facts.register
-    parts: list[dict[str, set[Pair]]] = [{} for _ in unsettled]
-    kinds = {
-        "certain": whole.certain,
-        "undecided": whole.undecided,
-        "same": whole.same,
-        "different": whole.different,
-    }
-    for kind, pairs in kinds.items():
-        for a, b in pairs:
-            if a in place and place[a] == place.get(b):
-                parts[place[a]].setdefault(kind, set()).add((a, b))
-    for component, part in zip(unsettled, parts, strict=True):
-        bounds = _total(plan, at, [component])
+    unsettled = [component for component in scales.at.components if not component.settled]
+    parts = parts_of(scales.at.facts.register, unsettled)
+    for component, register in zip(unsettled, parts, strict=True):
+        bounds = scales.total([component])
         if not bounds:
             continue
-        persons = {line: whole.person_of[line] for line in component.lines if line in whole.person_of}
-        register = Register(persons, **{kind: frozenset(part.get(kind, ())) for kind in kinds})
-        settled = _with(register, [(pair, _likely(register, pair)) for pair in ties(register)[1]])
-        yield _Doubt(register, bounds, _total(plan, at, components(settled)))
+        settled = with_answers(register, [(pair, _likely(register, pair)) for pair in ties(register)[1]])
+        yield _Doubt(register, bounds, scales.after([component], bounds, components(settled)))
 
 
-def _likely(register: Register, pair: Pair) -> Likely:
+def _likely(register: Register, pair: Pair) -> Answer:
     a, b = (register.person_of.get(line, line) for line in pair)
     return "same" if a == b else "different"
-
-
-def _with(register: Register, decisions: list[tuple[Pair, Likely]]) -> Register:
-    return replace(
-        register,
-        same=register.same | {pair for pair, likely in decisions if likely == "same"},
-        different=register.different | {pair for pair, likely in decisions if likely == "different"},
-    )
-
-
-def _total(plan: Plan, at: Desk, parts: list[Component]) -> Bounds:
-    return sum(
-        (found[0] for part in parts for found in plan.component(at, part).values() if 0 in found), NOTHING
-    )

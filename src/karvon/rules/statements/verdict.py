@@ -15,7 +15,11 @@ def judge(count: Count, comparator: Comparator, number: int) -> Verdict:
     "More than 150" is supported when lower > 150 and not supported when upper <= 150. Sheets that are missing
     refute nothing: say that the evidence held shows at most ``upper``.
     """
-    lower, upper = count.lower, count.upper
+    return judge_bounds(count.lower, count.upper, comparator, number)
+
+
+def judge_bounds(lower: int, upper: int, comparator: Comparator, number: int) -> Verdict:
+    """The verdict of ``judge`` were these the bounds."""
     match comparator:
         case "more_than":
             return _between(lower > number, upper > number)
