@@ -295,6 +295,36 @@ def test_the_language_is_kept_on_the_account() -> None:
     assert client.get("/", headers={"accept-language": "en"})["Location"] == "/uz-cyrl/"
 
 
+def test_the_key_of_an_app_is_worth_nothing_without_the_installations_secret(settings: Settings) -> None:
+    user, secret = with_app()
+    assert secret not in str(Authenticator.objects.get(user=user).data)
+    client = stranger()
+    sign_in(client, "anna@example.org", PASSWORD)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # the session stays readable
+    settings.SECRET_KEY = "another"
+    answer = client.post("/en/-/sign-in/second/", {"code": code_of(secret)})
+    assert "This code does not fit" in answer.content.decode()
+
+
+def test_passkeys_are_offered_where_browsers_keep_them() -> None:
+    offered = {
+        host: "Sign in with a passkey"
+        in Client(headers={"host": host}).get("/en/-/sign-in/").content.decode()
+        for host in ("localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:8000", "[::1]:8000")
+    }
+    assert offered == {
+        "localhost": True, "localhost:8000": True, "127.0.0.1": False, "127.0.0.1:8000": False,
+        "[::1]:8000": False,
+    }  # fmt: skip
+
+
+def test_a_wrong_link_leaves_no_session_behind() -> None:
+    client = stranger()
+    assert client.get("/en/-/link/wrong/")["Location"] == "/en/-/welcome/"
+    assert client.get("/en/-/welcome/").status_code == 410
+    assert Session.objects.count() == 0
+
+
 # --- sessions
 
 

@@ -157,6 +157,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
 
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    1 if KARVON_URL else 0
+)  # whose attempts are counted: the visitor's, not the proxy's
 ACCOUNT_ADAPTER = "karvon.web.accounts.adapter.Accounts"
 ACCOUNT_FORMS = {
     "login": "karvon.web.accounts.forms.SignIn",

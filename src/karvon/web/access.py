@@ -107,13 +107,23 @@ def from_this_machine(request: HttpRequest) -> bool:
     """Whether the request was made on the machine that answers it, as far as can be told."""
     if settings.KARVON_URL or any(name in request.META for name in FORWARDED):
         return False
-    host = request.get_host()
-    name = host if host.endswith("]") else host.rpartition(":")[0] or host
     try:
         local = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         local = False
-    return local and name in OWN_NAMES
+    return local and _host_name(request) in OWN_NAMES
+
+
+def passkeys_work(request: HttpRequest) -> bool:
+    """Browsers keep passkeys for names, not for bare addresses such as 127.0.0.1."""
+    name = _host_name(request)
+    return not (name.startswith("[") or name.replace(".", "").isdigit())
+
+
+def _host_name(request: HttpRequest) -> str:
+    """The host without its port; an IPv6 address in its brackets."""
+    host = request.get_host()
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 
 def _reader(request: HttpRequest) -> Reader:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from karvon import __version__
 from karvon.queries.programme import contract_numbers, own_places
 from karvon.rules.access import Reader, answer, parts_of
-from karvon.web.access import first_page, reader_of
+from karvon.web.access import first_page, passkeys_work, reader_of
 from karvon.web.languages import OWN_NAMES, SHORT_NAMES, codes, current, tag_of
 
 ROOMS: Final = (
@@ -72,6 +72,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(request),
         "reader": reader,
         "mail": settings.KARVON_MAIL,
+        "passkeys_work": passkeys_work(request),
         "administers": answer("accounts", reader) == "yes",
         "said": _said(request),
         "programme": programme,

@@ -54,17 +54,10 @@ def own_account(request: HttpRequest) -> HttpResponse:
             "account": questions.account(key),
             "ways": questions.ways_in(key),
             "proven": reader_of(request).proven,
-            "passkeys_work": passkeys_work(request),
             "form": form,
         },
         crumbs=(Crumb(_("Your account")),),
     )
-
-
-def passkeys_work(request: HttpRequest) -> bool:
-    """Browsers keep passkeys for names, not for bare addresses such as 127.0.0.1."""
-    name = request.get_host().rpartition(":")[0] or request.get_host()
-    return not (name.startswith("[") or name.replace(".", "").isdigit())
 
 
 @needs("door")
@@ -168,7 +161,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest, token: str) -> HttpResponse:
     digest = digest_of(token)
-    if request.user.is_authenticated and questions.link(digest):
-        logout(request)  # the link is for another account, or makes this one anew
-    request.session[LINK] = digest
+    if questions.link(digest):
+        if request.user.is_authenticated:
+            logout(request)  # the link is for another account, or makes this one anew
+        request.session[LINK] = digest
+    elif LINK in request.session:
+        del request.session[LINK]
     return redirect("link-use")
