@@ -7,7 +7,16 @@ from typing import Final
 
 from bench import Row, measured, table, timed
 
-SECTIONS: Final = ("sheets", "counting", "report", "import_rows", "incremental", "start_up", "memory", "environment")
+SECTIONS: Final = (
+    "sheets",
+    "counting",
+    "report",
+    "import_rows",
+    "incremental",
+    "start_up",
+    "memory",
+    "environment",
+)
 
 
 def main(wanted: list[str]) -> int:
