@@ -16,23 +16,33 @@ def people() -> None:
 
 
 @people.command(help=raw("help_doubts"))
+@click.option("--page", type=click.IntRange(min=1), default=1, help=raw("help_page"))
+@click.option("--size", type=click.IntRange(1, 10_000), default=50, help=raw("help_page_size"))
 @click.option("--programme", default="", help=raw("help_programme"))
+@click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
 @language_option()
-def doubts(programme: str, language: str) -> None:
+def doubts(page: int, size: int, programme: str, as_json: bool, language: str) -> None:
     open_records()
     from karvon.cli.choosing import chosen_programme
+    from karvon.cli.doubts import print_doubt
+    from karvon.cli.results import print_json, unreviewed_text
+    from karvon.queries.results import certain_unreviewed
     from karvon.queries.results import doubts as doubtful_pairs
 
-    pairs = doubtful_pairs(chosen_programme(programme), limit=1000)
-    click.echo(say("doubts_left", language, n=len(pairs)))
+    programme = chosen_programme(programme)
+    pairs, shown = doubtful_pairs(programme, page=page, size=size)
+    unreviewed = certain_unreviewed(programme)
+    if as_json:
+        print_json({"doubts": pairs, "page": shown, "certain_unreviewed": unreviewed})
+        return
+    click.echo(say("doubts_left", language, n=shown.total))
     for pair in pairs:
-        click.echo(f"\n{pair.a.line} {pair.b.line}  {pair.weight / 100:+.1f}")
-        for line in (pair.a, pair.b):
-            place = "!".join(part for part in (line.path, line.table, str(line.row or "")) if part)
-            click.echo(f"  {line.name}  ·  {line.organisation}  ·  {place}")
-        click.echo(
-            "  " + "  ".join(f"{field} {level} {weight / 100:+.1f}" for field, level, weight in pair.parts)
-        )
+        print_doubt(pair, language)
+    click.echo("")
+    click.echo(unreviewed_text(unreviewed, language))
+    if shown.number < shown.pages:
+        facts = {"page": shown.number, "pages": shown.pages, "next": shown.number + 1}
+        click.echo(say("doubts_page", language, **facts))
 
 
 @people.command(help=raw("help_explain"))
@@ -132,6 +142,7 @@ def resolve(rows: Path, out: Path, language: str) -> None:
         ),
         err=True,
     )
+    click.echo(say("links_unreviewed", language), err=True)
 
 
 @people.command(help=raw("help_count"))
@@ -155,3 +166,4 @@ def count(rows: Path, groups: Path, as_json: bool, language: str) -> None:
     click.echo(say("count_group", language).ljust(wide) + "".join(f"{column:>8}" for column in columns))
     for one in found:
         click.echo(str(one["group_id"]).ljust(wide) + "".join(f"{one[column]:>8}" for column in columns))
+    click.echo(say("links_unreviewed", language))

@@ -1,7 +1,7 @@
 """`karvon results` and `karvon trace`: what can be said, and what proves it."""
 
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -52,9 +52,21 @@ def print_table(rows: list[list[str]]) -> None:
         click.echo("  ".join((first, *rest)).rstrip())
 
 
+def unreviewed_text(unreviewed: int, language: str) -> str:
+    """How many certain matches no person has looked at: what the bounds rest on is always said."""
+    return (
+        say("certain_unreviewed", language, n=unreviewed) if unreviewed else say("certain_reviewed", language)
+    )
+
+
 def print_results(programme: str, language: str) -> None:
     """The table of figures and the judged statements of one programme."""
-    from karvon.queries.results import indicator_results, statement_results
+    from karvon.queries.results import (
+        certain_unreviewed,
+        doubt_count,
+        indicator_results,
+        statement_results,
+    )
 
     results = indicator_results(programme)
     numbers = {c.contract: c.number for result in results for c in result.by_contract}
@@ -80,6 +92,9 @@ def print_results(programme: str, language: str) -> None:
     for statement in statements:
         verdict = say(f"verdict_{statement.verdict}", language)
         click.echo(f"  {verdict:<15} {statement.text.say(language)}  [{figure_text(statement.figure)}]")
+    click.echo("")
+    click.echo(say("import_doubts", language, n=doubt_count(programme)))
+    click.echo(unreviewed_text(certain_unreviewed(programme), language))
 
 
 @click.command(help=raw("help_results"))
@@ -89,7 +104,12 @@ def print_results(programme: str, language: str) -> None:
 def results(programme: str, as_json: bool, language: str) -> None:
     open_records()
     from karvon.cli.choosing import chosen_programme
-    from karvon.queries.results import indicator_results, statement_results
+    from karvon.queries.results import (
+        certain_unreviewed,
+        doubt_count,
+        indicator_results,
+        statement_results,
+    )
 
     programme = chosen_programme(programme)
     if as_json:
@@ -98,6 +118,8 @@ def results(programme: str, as_json: bool, language: str) -> None:
                 "programme": programme,
                 "indicators": indicator_results(programme),
                 "statements": statement_results(programme),
+                "doubts_left": doubt_count(programme),
+                "certain_unreviewed": certain_unreviewed(programme),
             }
         )
         return
@@ -113,7 +135,13 @@ def results(programme: str, as_json: bool, language: str) -> None:
 def trace(indicator: str, programme: str, contract: str, as_json: bool, language: str) -> None:
     open_records()
     from karvon.cli.choosing import chosen_programme
-    from karvon.queries.results import counted_people, indicator_result, indicator_results, rule_sentence
+    from karvon.queries.results import (
+        certain_unreviewed,
+        counted_people,
+        indicator_result,
+        indicator_results,
+        rule_sentence,
+    )
 
     programme = chosen_programme(programme)
     result = indicator_result(programme, indicator)
@@ -128,8 +156,12 @@ def trace(indicator: str, programme: str, contract: str, as_json: bool, language
             raise Refused(Problem("terminal.unknown_contract", Place(key=contract), {"there": there}))
     figure = numbers[contract].figure if contract else result.figure
     people, _ = counted_people(programme, indicator, contract=contract or None, size=10**9)
+    scope = replace(result.scope, contracts=(contract,)) if contract else result.scope
+    # what is counted from the records themselves rests on no match
+    unreviewed = certain_unreviewed(programme, scope) if result.rule else 0
     if as_json:
-        print_json({"indicator": result, "contract": contract, "figure": figure, "people": people})
+        told = {"indicator": result, "contract": contract, "figure": figure, "people": people}
+        print_json({**told, "certain_unreviewed": unreviewed})
         return
     click.echo(f"{result.title.say(language)}: {figure_text(figure)}")
     if contract:
@@ -137,6 +169,7 @@ def trace(indicator: str, programme: str, contract: str, as_json: bool, language
     if result.rule:
         click.echo(say("trace_rule", language, rule=result.rule, version=result.rule_version))
         click.echo(rule_sentence(result, language))
+        click.echo(unreviewed_text(unreviewed, language))
     for number, person in enumerate(people, 1):
         click.echo(f"\n{number:>4}. {person.shown_name}  [{person.person}]")
         for line in person.lines:

@@ -54,7 +54,12 @@ def results(request: ProgrammeRequest) -> HttpResponse:
     return show(
         request,
         "results/list.html",
-        {"figures": rows, "contracts": contracts, "overlaps": any(result.overlaps for result in found)},
+        {
+            "figures": rows,
+            "contracts": contracts,
+            "overlaps": any(result.overlaps for result in found),
+            "certain_unreviewed": questions.certain_unreviewed(request.programme.key),
+        },
         crumbs=(Crumb(_("Results")),),
     )
 
@@ -76,6 +81,7 @@ def figure(request: ProgrammeRequest, key: str) -> HttpResponse:
             "result": result,
             "of_people": of_people,
             "rule": rule_shown(result),
+            "certain_unreviewed": questions.certain_unreviewed(programme, result.scope) if of_people else 0,
             "scope": scope_words(request, result.scope),
             "targets": [(target, numbers.get(target.contract, target.contract)) for target in result.targets],
             "chart": figure_chart(result),
@@ -158,11 +164,14 @@ def statement(request: ProgrammeRequest, key: str) -> HttpResponse:
     row = next((s for s in questions.statement_results(programme) if s.key == key), None)
     if row is None:
         raise Http404
+    of_people = row.measure in OF_PEOPLE
     return show(
         request,
         "results/statement.html",
         {
             "row": row,
+            "of_people": of_people,
+            "certain_unreviewed": questions.certain_unreviewed(programme, row.scope) if of_people else 0,
             "scope": scope_words(request, row.scope),
             "events": _events_and_sheets(programme, row.scope),
         },
@@ -172,10 +181,16 @@ def statement(request: ProgrammeRequest, key: str) -> HttpResponse:
 
 @of_programme("results")
 def doubts(request: ProgrammeRequest) -> HttpResponse:
+    """The pairs nobody has decided about, those that settle most first."""
+    found, page = questions.doubts(request.programme.key, page=page_number(request))
     return show(
         request,
         "results/doubts.html",
-        {"doubts": questions.doubts(request.programme.key)},
+        {
+            "doubts": found,
+            "page": page,
+            "certain_unreviewed": questions.certain_unreviewed(request.programme.key),
+        },
         crumbs=(crumb(request, _("Results"), "results"), Crumb(_("Doubtful names"))),
     )
 

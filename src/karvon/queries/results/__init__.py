@@ -1,24 +1,19 @@
 """What can be said: figures with bounds, statements with verdicts, and what proves each of them."""
 
+from karvon.queries.results.doubts import certain_unreviewed, doubt_count, doubts
 from karvon.queries.results.figures import indicator_result, indicator_results, rule_sentence
-from karvon.queries.results.proof import (
-    cells,
-    certain_unreviewed,
-    counted_people,
-    doubt_count,
-    doubts,
-    left_out,
-    proof_lines,
-)
+from karvon.queries.results.proof import cells, counted_people, left_out, proof_lines
 from karvon.queries.results.rows import (
     ContractFigure,
     CountedPerson,
     DoubtfulPair,
     IndicatorResult,
     LeftOutLine,
+    Named,
     OverlapFigure,
     Page,
     ProofLine,
+    SettledStatement,
     StatementResult,
     TargetResult,
 )
@@ -32,9 +27,11 @@ __all__ = [
     "Figure",
     "IndicatorResult",
     "LeftOutLine",
+    "Named",
     "OverlapFigure",
     "Page",
     "ProofLine",
+    "SettledStatement",
     "StatementResult",
     "TargetResult",
     "cells",

@@ -1,4 +1,4 @@
-"""What proves a figure: the people it counts, their lines, the lines it leaves out, and the doubts."""
+"""What proves a figure: the people it counts, their lines, and the lines it leaves out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,11 +11,9 @@ from karvon.queries.register import (
     attendances_of,
     counting_events,
     counting_facts,
-    open_pairs,
-    standing_decisions,
 )
 from karvon.queries.results.figures import PEOPLE, rule_of
-from karvon.queries.results.rows import CountedPerson, DoubtfulPair, LeftOutLine, Page, ProofLine
+from karvon.queries.results.rows import CountedPerson, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
 from karvon.rules.counting.cells import By, disaggregate
 from karvon.rules.counting.facts import Facts, Register
@@ -189,54 +187,6 @@ def left_out(
         for proof in proofs.get(one.line, ())
         if proof.event == one.event
     ), wanted
-
-
-def doubts(programme: str, limit: int = 50) -> tuple[DoubtfulPair, ...]:
-    """The doubts left, the likeliest first, each by its strongest pair of lines."""
-    weights = {
-        (a, b): weight
-        for a, b, weight in records.Match.objects.filter(
-            programme__key=programme, band="undecided"
-        ).values_list("a_id", "b_id", "weight")
-    }
-    strongest = [max(pairs, key=lambda pair: (weights.get(pair, 0), pair)) for pairs in open_pairs(programme)]
-    strongest.sort(key=lambda pair: (-weights.get(pair, 0), pair))
-    return doubtful_pairs(programme, strongest[:limit])
-
-
-def doubt_count(programme: str) -> int:
-    """How many doubts are left."""
-    return len(open_pairs(programme))
-
-
-def doubtful_pairs(programme: str, pairs: Sequence[tuple[str, str]]) -> tuple[DoubtfulPair, ...]:
-    """These pairs with their lines and evidence, in the order given."""
-    matches = {
-        (row.a_id, row.b_id): row
-        for row in records.Match.objects.filter(programme__key=programme, a__in=[a for a, _ in pairs])
-    }
-    proofs = proof_lines({line for pair in pairs for line in pair})
-    return tuple(
-        DoubtfulPair(
-            a=proofs[a][0],
-            b=proofs[b][0],
-            weight=matches[a, b].weight if (a, b) in matches else 0,
-            parts=tuple((field, level, weight) for field, level, weight in matches[a, b].parts)
-            if (a, b) in matches
-            else (),
-        )
-        for a, b in pairs
-        if proofs.get(a) and proofs.get(b)
-    )
-
-
-def certain_unreviewed(programme: str) -> int:
-    """How many certain matches no person has looked at: the bounds rest on them."""
-    looked_at = {(one.a, one.b) for one in standing_decisions(programme)}
-    certain = records.Match.objects.filter(programme__key=programme, band="certain").values_list(
-        "a_id", "b_id"
-    )
-    return sum(pair not in looked_at for pair in certain)
 
 
 def cells(programme: str, indicator: str, by: By, *, facts: Facts | None = None) -> dict[str, Figure]:

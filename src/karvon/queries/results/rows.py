@@ -60,6 +60,24 @@ class IndicatorResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A statement or an indicator by its key and its words."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SettledStatement:
+    """An open statement, and the verdict on it were two lines one person, and were they two."""
+
+    key: str
+    text: Text
+    same: Verdict
+    different: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtfulPair:
     """An undecided match: two lines that may be one person."""
 
@@ -68,6 +86,14 @@ class DoubtfulPair:
     weight: int
     parts: tuple[tuple[str, str, int], ...]
     """Field, level of agreement, hundredths of a bit."""
+    settles: tuple[SettledStatement, ...] = ()
+    """The open statements a decision would settle, by one answer at least."""
+    helps: tuple[Named, ...] = ()
+    """The other open statements whose bounds a decision would bring closer."""
+    narrows: tuple[Named, ...] = ()
+    """The indicators whose figure, or that of a contract, a decision would narrow; most narrowed first."""
+    looked_at: bool = False
+    """Somebody looked and could not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +102,7 @@ class StatementResult:
     text: Text
     indicator: str
     indicator_title: Text
+    measure: Measure
     comparator: Comparator
     number: int
     scope: Scope

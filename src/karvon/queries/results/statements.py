@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts
+from karvon.queries.results.doubts import doubtful_pairs
 from karvon.queries.results.figures import PEOPLE, Asking, recorded_figures, rule_of
-from karvon.queries.results.proof import doubtful_pairs
-from karvon.queries.results.rows import DoubtfulPair, StatementResult
+from karvon.queries.results.rows import StatementResult
 from karvon.rules.counting.count import Count, Selection, count
 from karvon.rules.counting.facts import Facts
 from karvon.rules.programme import description as d
@@ -16,28 +16,37 @@ from karvon.rules.statements import judge, settling
 
 
 def statement_results(programme: str) -> tuple[StatementResult, ...]:
-    """Every published statement, judged on what can be proved, in the order of the folder."""
+    """Every published statement, judged on what can be proved, in the order of the folder.
+
+    The number of SQL statements does not depend on how many there are.
+    """
     description = describe(programme)
     if description is None or not description.statements:
         return ()
     indicators = {indicator.key: indicator for indicator in description.indicators}
     facts = counting_facts(programme)
-    return tuple(
-        _statement_result(statement, indicators[statement.indicator], description, facts, programme)
+    judged = [
+        _judged(statement, indicators[statement.indicator], description, facts)
         for statement in description.statements
+    ]
+    pairs = list(dict.fromkeys(pair for _, settled_by in judged for pair in settled_by))
+    shown = {(one.a.line, one.b.line): one for one in doubtful_pairs(programme, pairs)}
+    return tuple(
+        replace(result, settling=tuple(shown[pair] for pair in settled_by if pair in shown))
+        for result, settled_by in judged
     )
 
 
-def _statement_result(
+def _judged(
     statement: d.Statement,
     indicator: d.Indicator,
     description: d.ProgrammeDescription,
     facts: Facts,
-    programme: str,
-) -> StatementResult:
+) -> tuple[StatementResult, tuple[tuple[str, str], ...]]:
+    """The verdict, and the pairs of lines that would settle it."""
     # A folder whose statement speaks of nothing the indicator counts is refused at import.
     scope = narrowed(indicator.scope, statement.scope) or statement.scope
-    settled_by: tuple[DoubtfulPair, ...] = ()
+    settled_by: tuple[tuple[str, str], ...] = ()
     if indicator.measure in PEOPLE:
         rule = rule_of(indicator)
         counted = count(rule, scope, facts)
@@ -47,19 +56,22 @@ def _statement_result(
         counted = Count(figure.lower, figure.best, figure.upper, selection=Selection("", 0, (), scope, 0))
     verdict = judge(counted, statement.comparator, statement.number)
     if verdict == "open" and indicator.measure in PEOPLE:
-        pairs = settling(rule, scope, facts, statement)
-        settled_by = doubtful_pairs(programme, [(pair.a, pair.b) for pair in pairs])
-    return StatementResult(
-        key=statement.key,
-        text=statement.text,
-        indicator=indicator.key,
-        indicator_title=indicator.title,
-        comparator=statement.comparator,
-        number=statement.number,
-        scope=scope,
-        published_in=statement.published_in,
-        published_on=statement.published_on,
-        figure=figure,
-        verdict=verdict,
-        settling=settled_by,
+        settled_by = tuple((pair.a, pair.b) for pair in settling(rule, scope, facts, statement))
+    return (
+        StatementResult(
+            key=statement.key,
+            text=statement.text,
+            indicator=indicator.key,
+            indicator_title=indicator.title,
+            measure=indicator.measure,
+            comparator=statement.comparator,
+            number=statement.number,
+            scope=scope,
+            published_in=statement.published_in,
+            published_on=statement.published_on,
+            figure=figure,
+            verdict=verdict,
+            settling=(),
+        ),
+        settled_by,
     )
