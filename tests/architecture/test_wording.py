@@ -30,7 +30,7 @@ SAME_IN_ANY_LANGUAGE = re.compile(
     r"|https?://\S+|\b127\.0\.0\.1\S*|\blocalhost\b"
     r"|\b[A-Z][A-Z0-9_]+(?:-\d+)?\b|\bSHA-256\b|\bsha-256\b|\b(?:utf|cp|koi8|latin|UTF|ISO)[-\d\w]*\b"
     r"|\b(?:Ctrl|loopback|undo)\b"  # keys, and words a command takes
-    r"|\b(?:Karvon|Excel|Word|Typst|PostgreSQL|SQLite|Natural Earth)\b"
+    r"|\b(?:Karvon|Excel|Word|Typst|PostgreSQL|SQLite|DuckDB|duckdb|Spark|Java|Natural Earth)\b"
     r"|\b[a-z]+(?:_[a-z]+)+\b"  # names of fields
 )
 ALLOWED: frozenset[tuple[str, str]] = frozenset()

@@ -4,10 +4,14 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+from bench.bulk_rows import rows as generated
 from click.testing import CliRunner, Result
+from tests.bulk.test_linking import ENGINES
 
 from karvon.cli.main import COMMANDS, command_line
 from karvon.rules.problems import Refused
+from karvon.rules.wording import problem_text
 
 ROWS = """row_id,sheet_id,sheet_date,name,org,position,phone,email,region
 1,S1,2018-10-10,Umarov Islom Fozil oʻgʻli,NEK,engineer,971112233,,Tashkent
@@ -107,6 +111,66 @@ def test_one_row_copied_over_and_over_and_one_name_on_every_row_are_merged_by_no
         line.split(",")[2] for line in (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()[1:]
     }
     assert len(certain) == 2400
+
+
+def generated_list(folder: Path, number: int) -> str:
+    with (folder / "long.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["row_id", "sheet_id", "name", "org", "position", "phone", "email", "region"])
+        for line, _ in sorted(generated(number, seed=4), key=lambda row: row[0].name):
+            table.writerow(
+                [line.line, line.sheet, line.name, line.organisation, line.position, line.phone, line.email,
+                 line.region]
+            )  # fmt: skip
+    return str(folder / "long.csv")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_writes_the_same_bytes(tmp_path: Path, engine: str) -> None:
+    rows = generated_list(tmp_path, 600)
+    built_in = run("resolve", rows, str(tmp_path / "built-in.csv"))
+    other = run("resolve", rows, str(tmp_path / "other.csv"), "--engine", engine)
+    assert (built_in.exit_code, other.exit_code) == (0, 0)
+    assert (tmp_path / "other.csv").read_bytes() == (tmp_path / "built-in.csv").read_bytes()
+    assert other.stderr == built_in.stderr.replace("built-in.csv", "other.csv")
+
+
+def test_an_engine_finds_the_same_wrong_with_a_list(tmp_path: Path) -> None:
+    rows, _ = given(tmp_path)
+    done = run("resolve", rows, str(tmp_path / "out.csv"), "--engine", "duckdb")
+    assert "rows.csv!6: the name is empty." in done.stderr
+    rows, _ = given(tmp_path, ROWS + "1,S1,,Somebody,,,,,\n,S1,,Nobody,,,,,\n")
+    (tmp_path / "out.csv").write_text("before", encoding="utf-8")
+    refused = run("resolve", rows, str(tmp_path / "out.csv"), "--engine", "duckdb").exception
+    assert isinstance(refused, Refused)
+    assert [one.code for one in refused.problems] == ["people_rows.same_row_id", "people_rows.no_row_id"]
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_an_engine_that_is_not_installed_is_refused_with_the_remedy(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setattr("karvon.bulk.linking.find_spec", lambda name: None)
+    rows, _ = given(tmp_path)
+    refused = run("resolve", rows, str(tmp_path / "out.csv"), "--engine", engine).exception
+    assert isinstance(refused, Refused)
+    assert problem_text(refused.problems[0], "en") == (
+        f"The engine {engine} is not installed. Install it with: pip install 'karvon[bulk]'"
+    )
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_spark_without_java_is_refused_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    rows, _ = given(tmp_path)
+    refused = run("resolve", rows, str(tmp_path / "out.csv"), "--engine", "spark").exception
+    assert isinstance(refused, Refused)
+    assert [one.code for one in refused.problems] == ["people_rows.no_java"]
 
 
 def test_the_commands_are_found_under_people() -> None:

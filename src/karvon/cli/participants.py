@@ -2,20 +2,27 @@
 
 import csv
 import os
+import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from karvon.cli.main import report_problems
-from karvon.files.readers.participant_list import read_participants
+from karvon.files.readers.participant_list import each_participant, read_participants
 from karvon.rules.counting.facts import Register
 from karvon.rules.counting.named import Named
 from karvon.rules.identity.expected import Expected
 from karvon.rules.identity.line import IdentityLine, Resolution
 from karvon.rules.identity.resolve import resolve
 from karvon.rules.problems import Place, Problem, Refused
+
+if TYPE_CHECKING:
+    from karvon.bulk import EngineName
+
+BUILT_IN: Final = "built-in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +85,66 @@ def counted(
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Row -> first row of its likeliest person, and of those it is certainly one person with; in order of the list."""
+
+    rows: list[str]
+    cluster: Mapping[str, str]
+    certain: Mapping[str, str]
+
+
+def clusters(rows: Path, language: str, *, engine: str = BUILT_IN) -> Clusters:
+    """Who is who in a list; every engine says the same. Raises `Refused` where the engine is not installed."""
+    if engine != BUILT_IN:
+        return _in_bulk(rows, language, "spark" if engine == "spark" else "duckdb")
+    found = linked(rows, language)
+    return Clusters(
+        [line.line for line in found.lines],
+        {line: group[0] for group in found.resolution.groups for line in group},
+        {line.line: found.named.certainly(line.line) for line in found.lines},
+    )
+
+
+def _in_bulk(rows: Path, language: str, engine: "EngineName") -> Clusters:
+    from karvon import bulk
+
+    if engine == "spark" and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise Refused(Problem("people_rows.no_java"))
+    problems: list[Problem] = []
+    order: list[str] = []
+
+    def lines() -> Iterator[IdentityLine]:
+        for line in each_participant(rows, problems):
+            order.append(line.line)
+            yield line
+
+    try:
+        found = bulk.resolve(lines(), engine=engine)
+    except bulk.EngineMissing as error:
+        raise Refused(Problem("people_rows.engine_missing", facts={"engine": engine})) from error
+    cluster: dict[str, str] = {}
+    certain: dict[str, str] = {}
+    for line, its_cluster, its_certain in found:
+        cluster[line], certain[line] = its_cluster, its_certain
+    report_problems(problems, language)
+    return Clusters(order, cluster, certain)
+
+
 def refuse_to_overwrite(rows: Path, out: Path) -> None:
     if out.exists() and rows.exists() and out.samefile(rows):
         raise Refused(Problem("people_rows.same_file", Place(file=out.name)))
 
 
-def write_clusters(out: Path, found: Linked) -> None:
+def write_clusters(out: Path, found: Clusters) -> None:
     """``row_id,cluster_id,certain_id`` in the order of the list; the file is there whole or not at all."""
-    cluster = {line: group[0] for group in found.resolution.groups for line in group}
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".writing-")
         with open(handle, "w", encoding="utf-8", newline="") as file:
             table = csv.writer(file, lineterminator="\n")
             table.writerow(["row_id", "cluster_id", "certain_id"])
-            table.writerows(
-                (line.line, cluster[line.line], found.named.certainly(line.line)) for line in found.lines
-            )
+            table.writerows((row, found.cluster[row], found.certain[row]) for row in found.rows)
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)

@@ -122,22 +122,27 @@ def relink(new_snapshot: bool, programme: str, language: str) -> None:
 @people.command(help=raw("help_resolve"))
 @click.argument("rows", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--engine",
+    type=click.Choice(("built-in", "duckdb", "spark")),
+    default="built-in",
+    show_default=True,
+    help=raw("help_engine"),
+)
 @language_option()
-def resolve(rows: Path, out: Path, language: str) -> None:
-    from karvon.cli.participants import linked, refuse_to_overwrite, write_clusters
+def resolve(rows: Path, out: Path, engine: str, language: str) -> None:
+    from karvon.cli.participants import clusters, refuse_to_overwrite, write_clusters
 
     refuse_to_overwrite(rows, out)
-    found = linked(rows, language)
+    found = clusters(rows, language, engine=engine)
     write_clusters(out, found)
-    people_found = len(found.resolution.groups)
-    certain = len({found.named.certainly(line.line) for line in found.lines})
     click.echo(
         say(
             "resolved",
             language,
-            n=len(found.lines),
-            people=people_found,
-            certain=certain,
+            n=len(found.rows),
+            people=len(set(found.cluster.values())),
+            certain=len(set(found.certain.values())),
             path=str(out),
         ),
         err=True,

@@ -38,8 +38,15 @@ class ParticipantList:
 
 def read_participants(path: Path) -> ParticipantList:
     """The rows of a list. Every row with an id of its own becomes a line, whatever stands in its other cells."""
-    lines: list[IdentityLine] = []
     problems: list[Problem] = []
+    return ParticipantList(tuple(each_participant(path, problems)), tuple(problems))
+
+
+def each_participant(path: Path, problems: list[Problem]) -> Iterator[IdentityLine]:
+    """The rows of a list one by one, for lists too long to hold; what is odd about some is added to ``problems``.
+
+    ``Refused`` is raised at the latest after the last row, with every row that makes the list unknowable.
+    """
     first: dict[str, int] = {}
     refused: list[Problem] = []
     for number, row in _rows(path, NEEDED):
@@ -52,10 +59,9 @@ def read_participants(path: Path) -> ParticipantList:
             refused.append(Problem("people_rows.same_row_id", here, {"first": first[line]}))
             continue
         first[line] = number
-        lines.append(_line(line, row, here, problems))
+        yield _line(line, row, here, problems)
     if refused:
         raise Refused(*refused)
-    return ParticipantList(tuple(lines), tuple(problems))
 
 
 def read_groups(path: Path) -> dict[str, tuple[str, ...]]:
