@@ -2,7 +2,7 @@
 
 import pytest
 
-from karvon.rules.names.organisation import organisation_key
+from karvon.rules.names.organisation import organisation_key, parse_organisation
 from karvon.rules.names.place import place_of
 from karvon.rules.names.position import position_key
 
@@ -47,3 +47,94 @@ def test_two_towns_are_two_places(one: str, two: str) -> None:
 )
 def test_a_chief_specialist_is_one_in_every_language(written: str) -> None:
     assert position_key(written) == position_key("главный специалист")
+
+
+ORGANISATIONS = [
+    "Adliya vazirligi | Адлия вазирлиги | Министерство юстиции | Ministry of Justice | Tieslietu ministrija",
+    "Sogʻliqni saqlash vazirligi | Соғлиқни сақлаш вазирлиги | Министерство здравоохранения | Ministry of Health",
+    "Xalq ta'limi vazirligi | Халқ таълими вазирлиги | Мин. народного образования | Ministry of Public Education",
+    "Oliy taʼlim vazirligi | Олий таълим вазирлиги | Министерство высшего образования | Ministry of Higher Education",
+    "Maktabgacha taʼlim vazirligi | Министерство дошкольного образования | Ministry of Preschool Education",
+    "Ichki ishlar vazirligi | Ички ишлар вазирлиги | Министерство внутренних дел | Ministry of Internal Affairs",
+    "Tashqi ishlar vazirligi | Ташқи ишлар вазирлиги | Министерство иностранных дел | Ministry of Foreign Affairs",
+    "Madaniyat vazirligi | Маданият вазирлиги | Министерство культуры | Kultūras ministrija",
+    "Iqtisodiyot vazirligi | Иқтисодиёт вазирлиги | Министерство экономики | Ekonomikas ministrija",
+    "Qishloq xo'jaligi vazirligi | Министерство сельского хозяйства | Ministry of Agriculture | Zemkopības ministrija",
+    "Suv xoʻjaligi vazirligi | Сув хўжалиги вазирлиги | Министерство водного хозяйства | Ministry of Water Management",
+    "Bandlik vazirligi | Бандлик вазирлиги | Министерство занятости | Ministry of Employment",
+    "Qurilish vazirligi | Қурилиш вазирлиги | Министерство строительства | Ministry of Construction",
+    "Statistika qo'mitasi | Статистика қўмитаси | Комитет по статистике | Statistics Committee",
+    "Soliq qoʻmitasi | Солиқ қўмитаси | Налоговый комитет | Tax Committee",
+    "Bojxona qoʻmitasi | Божхона қўмитаси | Таможенный комитет | Customs Committee",
+    "Toshkent tibbiyot akademiyasi | Ташкентская медицинская академия | Tashkent Medical Academy",
+    "Qashqadaryo suv inspeksiyasi | Кашкадарьинская водная инспекция | Kashkadarya Water Inspectorate",
+    "Urganch davlat universiteti | Урганч давлат университети | Ургенчский государственный университет",
+]
+
+
+@pytest.mark.parametrize("names", ORGANISATIONS)
+def test_a_translated_organisation_has_one_key_and_one_place(names: str) -> None:
+    read = [parse_organisation(name.strip()) for name in names.split("|")]
+    assert {(one.key, one.place) for one in read} == {(read[0].key, read[0].place)}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Xalqaro markaz", "Xalq markazi"),
+        ("Институт труда", "Институт лаборатории"),
+        ("Labor Center", "Laboratory Center"),
+    ],
+)
+def test_a_word_that_begins_like_another_means_its_own(one: str, two: str) -> None:
+    assert organisation_key(one) != organisation_key(two)
+
+
+@pytest.mark.parametrize(
+    ("mixed", "plain"),
+    [
+        ("ГУП Qashqadaryo suv taʼminoti", "Qashqadaryo suv taʼminoti"),
+        ("ГУП Buxoro issiqlik", "Бухоро иссиқлик"),
+        ("UzAuto Motors АО", "UzAuto Motors"),
+        ("АКБ Agrobank", "Agrobank ATB"),
+        ("MChJ Нукус сув", "Nukus suv"),
+    ],
+)
+def test_a_legal_form_in_the_other_script_changes_nothing(mixed: str, plain: str) -> None:
+    one, other = parse_organisation(mixed), parse_organisation(plain)
+    assert (one.key, one.place) == (other.key, other.place)
+
+
+def test_no_two_of_these_organisations_share_key_and_place() -> None:
+    read = [parse_organisation(names.split("|")[0]) for names in ORGANISATIONS]
+    assert len({(one.key, one.place) for one in read}) == len(ORGANISATIONS)
+
+
+POSITIONS = [
+    "bo'lim boshlig'i | бўлим бошлиғи | начальник отдела | head of department | nodaļas vadītājs | nodaļas vadītāja",
+    "dotsent | доцент | associate professor | docents | docente",
+    "professor | профессор | profesors | profesore",
+    "shifokor | шифокор | врач | doctor | ārsts | ārste",
+    "talaba | талаба | студент | студентка | student | students | studente",
+    "jurnalist | журналист | журналистка | journalist | žurnāliste",
+    "inspektor | инспектор | inspector | inspektors | inspektore",
+    "metodist | методист | methodologist | metodiķe",
+    "oʻqituvchi | преподаватель | lecturer | pasniedzējs | pasniedzēja | lektors | lektore",
+    "yurist | юрист | lawyer | jurists | juriste",
+    "iqtisodchi | экономист | economist | ekonomists | ekonomiste",
+    "tarjimon | таржимон | переводчик | переводчица | interpreter | tulks | tulce",
+    "loyiha rahbari | руководитель проекта | head of project | projekta vadītājs | projektu vadītāja",
+    "direktor oʻrinbosari | заместитель директора | deputy director | direktora vietnieks | direktora vietniece",
+    "tadqiqotchi | researcher | pētnieks | pētniece",
+    "rektor | ректор | rector | rektors",
+]
+
+
+@pytest.mark.parametrize("names", POSITIONS)
+def test_a_position_has_one_key_in_every_language_for_men_and_women(names: str) -> None:
+    keys = [position_key(name.strip()) for name in names.split("|")]
+    assert set(keys) == {keys[0]}
+
+
+def test_no_two_of_these_positions_share_a_key() -> None:
+    assert len({position_key(names.split("|")[0]) for names in POSITIONS}) == len(POSITIONS)

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from karvon.catalog import load
-from karvon.rules.names.cleaning import clean, one_script, script_of
+from karvon.rules.names.cleaning import clean, is_cyrillic, one_script, script_of
 from karvon.rules.names.orthography import Orthography, fold, orthography_of
 from karvon.rules.names.parts import without_case_ending
 
@@ -19,8 +19,16 @@ def cell_words(cell: str) -> tuple[tuple[str, str], ...]:
     text = clean(cell)
     script = script_of(text)
     words = [one_script(word, neighbours=script) for word in _WORD.findall(text)[:MOST_WORDS]]
-    orthography = orthography_of(" ".join(words))
-    read = ((word.lower().replace("'", ""), _fold_word(word, orthography)) for word in words)
+    # a legal form in the other script ("ГУП Qashqadaryo suv") does not say how the name is spelled
+    cyrillic = [any(map(is_cyrillic, word)) for word in words]
+    spelled = {
+        own: orthography_of(" ".join(word for word, its in zip(words, cyrillic, strict=True) if its == own))
+        for own in set(cyrillic)
+    }
+    read = (
+        (word.lower().replace("'", ""), _fold_word(word, spelled[its]))
+        for word, its in zip(words, cyrillic, strict=True)
+    )
     return tuple(pair for pair in read if pair[1])
 
 
