@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -39,9 +40,16 @@ from tests.guards import guard_connection, refuse_other_machines  # noqa: E402
 from tests.installation import Installation, fresh_installation  # noqa: E402
 from tests.programs import IN_CI, program  # noqa: E402
 
+BROWSER_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
 OUR_DATABASE = frozenset({"db", "transactional_db", "live_server"})
 OWN_DATABASE = frozenset({"installation"})
 ON_POSTGRES = connection.vendor == "postgresql"
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 connection_created.connect(guard_connection, dispatch_uid="tests-guard")
 sys.addaudithook(refuse_other_machines)
@@ -99,6 +107,21 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 def chromium() -> str:
     """Debian's browser; Playwright's own cannot be fetched everywhere."""
     return program("chromium", "chromium-browser", "google-chrome", package="chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator["Browser"]:
+    """One for all tests of a process: a second one could not be started beside it."""
+    from playwright.sync_api import sync_playwright
+
+    # its loop runs while fixtures write
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=os.environ.get("KARVON_CHROMIUM", chromium), args=BROWSER_ARGUMENTS
+        )
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

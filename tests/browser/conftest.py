@@ -1,24 +1,14 @@
 """A real browser on a real server: every request it makes and every word it complains is written down."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.web.factory import make_programme
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
-
-os.environ.setdefault(
-    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-)  # Playwright's loop is running while the fixtures write
 
 
 @dataclass
@@ -49,15 +39,6 @@ class Visitor:
     def _asked(self, url: str) -> None:
         if not url.startswith((f"{self.origin}/", "data:")):
             self.elsewhere.append(url)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    path = os.environ.get("KARVON_CHROMIUM", chromium)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
