@@ -44,7 +44,7 @@ test: .venv/develop lint types
 
 # people in bulk on Spark in local mode; needs Java 17 or newer
 test-spark: .venv/spark/installed
-	PYTHONPATH=.venv/spark $(BIN)/python -m pytest -m spark tests/bulk
+	PYTHONPATH=.venv/spark $(BIN)/python -m pytest -m spark tests/bulk tests/cli/test_participants.py
 
 bench: .venv/develop
 	$(BIN)/python -m bench
