@@ -87,6 +87,8 @@ def test_every_row_without_an_id_of_its_own_is_named(tmp_path: Path) -> None:
         (b"row_id,name\n1,A\n", "people_rows.missing_columns", None),
         (b"row_id,sheet_id,name\n1,S,A,B\n", "people_rows.uneven_row", 2),
         ("row_id,sheet_id,name\n1,S,Умаров\n".encode("cp1251"), "people_rows.not_utf8", 2),
+        (b"row_id,sheet_id,name,name\n1,S,A,B\n", "people_rows.column_twice", None),
+        (b"\xff\xfer", "people_rows.not_utf8", None),
         (b"PK\x03\x04\x00", "people_rows.not_csv", None),
         (b'row_id,sheet_id,name\n1,S,"A" B\n', "people_rows.broken_csv", 2),
         (b'row_id,sheet_id,name\n1,S,"A\n', "people_rows.broken_csv", 2),
@@ -112,3 +114,55 @@ def test_half_a_group_is_refused_with_its_row(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         read_groups(written(tmp_path, "group_id,sheet_id\nB,S2\nA,\n"))
     assert [(p.code, p.where.row) for p in caught.value.problems] == [("people_rows.half_a_group", 3)]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_list_is_read_however_a_spreadsheet_saves_it(
+    tmp_path: Path, sign: str, encoding: str, end: str
+) -> None:
+    rows = [["Row_ID", "sheet_id", "name", "org"], ["1", "S", "Ғуломов Ж.", f'"a{sign} b"'], ["", "", "", ""]]
+    text = "".join(sign.join(row) + end for row in rows)
+    found = read_participants(written(tmp_path, text.encode(encoding)))
+    assert [(line.line, line.name, line.organisation) for line in found.lines] == [
+        ("1", "Ғуломов Ж.", f"a{sign} b")
+    ]
+    assert found.problems == ()
+
+
+def test_a_list_without_rows_says_so(tmp_path: Path) -> None:
+    found = read_participants(written(tmp_path, HEADER))
+    assert found.lines == ()
+    assert [problem.code for problem in found.problems] == ["people_rows.no_rows"]
+
+
+def test_groups_without_rows_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        read_groups(written(tmp_path, "group_id,sheet_id\n"))
+    assert [problem.code for problem in caught.value.problems] == ["people_rows.no_rows"]
+
+
+def test_copies_of_a_row_on_one_sheet_are_said_once_with_their_number(tmp_path: Path) -> None:
+    text = HEADER + "".join(f"{n},S,,Umarov Islom,,,,,\n" for n in range(5000))
+    text += "a,T,,Umarov Islom,,,,,\nb,T,,Umarov Anvar,,,,,\n"
+    found = read_participants(written(tmp_path, text))
+    assert len(found.lines) == 5002
+    assert [(p.code, p.where.row, p.facts) for p in found.problems] == [
+        ("people_rows.copies", 2, {"n": 4999})
+    ]
+
+
+def test_invisible_signs_are_taken_from_names_and_sheets(tmp_path: Path) -> None:
+    text = HEADER + "1,S\u202e,,A\xadli\u200b Vali\ufeffyev\u061c,,,,,\n"
+    found = read_participants(written(tmp_path, text))
+    assert [(line.sheet, line.name) for line in found.lines] == [("S", "Ali Valiyev")]
+    assert [(p.code, p.facts["column"]) for p in found.problems] == [
+        ("people_rows.control_signs", "name"),
+        ("people_rows.control_signs", "sheet_id"),
+    ]
+
+
+def test_groups_name_a_sheet_without_its_invisible_signs(tmp_path: Path) -> None:
+    path = written(tmp_path, "group_id,sheet_id\nG,S\u202e\nG,S\n")
+    assert read_groups(path) == {"G": ("S",)}
