@@ -107,6 +107,17 @@ def test_using_a_link_ends_the_others_of_the_account() -> None:
 
 
 @pytest.mark.django_db
+def test_a_link_asked_for_by_mail_ends_the_one_before_it_and_none_that_was_handed_over() -> None:
+    user = opened("anna@example.org")
+    handed = actions.make_link(user.pk, purpose="anew", by=COMMAND)
+    first, second = (actions.make_link(user.pk, purpose="password", by=COMMAND) for _ in range(2))
+    lives = [questions.link(digest_of(token)) is not None for token in (handed, first, second)]
+    assert lives == [True, False, True]
+    actions.make_link(user.pk, purpose="anew", by=COMMAND)
+    assert [questions.link(digest_of(token)) for token in (handed, second)] == [None, None]
+
+
+@pytest.mark.django_db
 def test_a_closed_account_gets_and_uses_no_link() -> None:
     user = opened("anna@example.org")
     token = actions.make_link(user.pk, purpose="anew", by=COMMAND)

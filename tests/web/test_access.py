@@ -12,6 +12,8 @@ from pytest_django import Settings
 from tests.web.pages import ADMINISTRATION, CODES, DOORS, OWN, PAGES, address
 from tests.web.readers import make_account, reader_with, signed_in, stranger
 
+from karvon.actions.accounts import close_account, open_account
+from karvon.actions.journal import COMMAND
 from karvon.records import models as records
 from karvon.rules.access import Grant, Need
 from karvon.rules.programme.text import Text
@@ -175,6 +177,16 @@ def test_a_closed_account_is_out_at_once(programme: str) -> None:
     assert client.get(f"/en/{programme}/").status_code == 302
 
 
+def test_whoever_was_signed_in_stays_out_when_a_closed_account_is_opened_again(programme: str) -> None:
+    user = make_account("coordinator@example.org", ROLES["coordinator"])
+    other = signed_in(make_account("other@example.org", ROLES["coordinator"]))
+    client = signed_in(user)
+    close_account(user.pk, by=COMMAND)
+    open_account(user.pk, by=COMMAND)
+    assert client.get(f"/en/{programme}/").status_code == 302
+    assert other.get(f"/en/{programme}/").status_code == 200
+
+
 def test_a_role_taken_away_closes_its_pages_at_once(programme: str) -> None:
     user = make_account("coordinator@example.org", ROLES["coordinator"])
     client = signed_in(user)
@@ -246,6 +258,12 @@ ELSEWHERE = (
     {"HTTP_FORWARDED": "for=192.0.2.7"},
     {"HTTP_VIA": "1.1 proxy"},
     {"HTTP_X_REAL_IP": "192.0.2.7"},
+    {"HTTP_X_FORWARDED_PORT": "443"},
+    {"HTTP_X_FORWARDED_SERVER": "proxy"},
+    {"HTTP_X_CLIENT_IP": "192.0.2.7"},
+    {"HTTP_TRUE_CLIENT_IP": "192.0.2.7"},
+    {"HTTP_CF_CONNECTING_IP": "192.0.2.7"},
+    {"SERVER_PROTOCOL": "HTTP/1.0"},
     {"REMOTE_ADDR": ""},
 )
 
@@ -260,6 +278,14 @@ def test_without_accounts_another_host_name_reads_nothing(programme: str, settin
     settings.ALLOWED_HOSTS = ["karvon.example.org"]
     answer = Client(headers={"host": "karvon.example.org"}).get(f"/en/{programme}/")
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost@evil.example", "192.0.2.7:8000", ""])
+def test_a_host_name_that_is_not_ours_is_a_request_that_cannot_be_read(programme: str, host: str) -> None:
+    client = Client(headers={"host": host}, raise_request_exception=False)
+    answer = client.get(f"/en/{programme}/")
+    assert answer.status_code == 400
+    assert "The request was not understood" in answer.content.decode()
 
 
 def test_without_accounts_a_public_address_closes_the_machine_too(programme: str, settings: Settings) -> None:

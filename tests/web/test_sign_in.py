@@ -8,16 +8,17 @@ from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 from tests.web.readers import PASSWORD, make_account, signed_in, stranger
 
-from karvon.actions.accounts import make_first_link, make_link
+from karvon.actions.accounts import invite, make_first_link, make_link
 from karvon.actions.journal import COMMAND
 from karvon.records import models as records
 from karvon.rules.access import Grant, digest_of
@@ -118,6 +119,17 @@ def test_the_token_stands_in_no_table_and_no_log(caplog: pytest.LogCaptureFixtur
     assert token not in str(list(records.OneTimeLink.objects.values()))
     assert token not in str(list(records.JournalEntry.objects.values()))
     assert token not in str(client.session.items())
+
+
+@pytest.mark.parametrize("after", [".", "x/", "./", "%20", "?from=letter", ">"])
+def test_a_link_that_was_copied_with_something_behind_it_stands_in_no_log(
+    after: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = make_first_link(by=COMMAND)
+    with caplog.at_level(logging.DEBUG):
+        stranger().get(f"/en/-/link/{token}/{after}", follow=True)
+    logged = [record.getMessage() for record in caplog.records if "django.db" not in record.name]
+    assert [text for text in logged if token in text] == []
 
 
 @pytest.mark.parametrize(
@@ -228,6 +240,11 @@ def test_signing_in_and_out_is_journalled_without_a_name() -> None:
     assert "anna" not in str(list(entries.values("facts", "object_key")))
 
 
+def test_signing_out_leaves_no_page_or_scan_in_the_browser() -> None:
+    answer = signed_in(make_account("anna@example.org")).post("/en/-/sign-out/")
+    assert answer["Clear-Site-Data"] == '"cache"'
+
+
 def test_signing_out_takes_a_form() -> None:
     client = signed_in(make_account("anna@example.org"))
     assert client.get("/en/-/sign-out/").status_code == 405
@@ -259,6 +276,33 @@ def test_adding_an_app_opens_the_pages_in_the_same_session() -> None:
     assert client.get("/en/-/accounts/").status_code == 200
     ways = records.JournalEntry.objects.filter(action="add_way_in").values_list("facts", flat=True)
     assert sorted(fact["way"] for fact in ways) == ["recovery_codes", "totp"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_second_factor_ends_what_was_opened_by_a_password_alone() -> None:
+    user = make_account("anna@example.org", Grant("administrator"))
+    owner, other = signed_in(user, by="password"), signed_in(user, by="password")
+    stays = signed_in(make_account("berta@example.org"), by="password")
+    html = owner.get("/en/-/account/app/").content.decode()
+    secret = re.search(r'<code class="secret"[^>]*>(\w+)</code>', html)
+    assert secret is not None
+    owner.post("/en/-/account/app/", {"code": code_of(secret[1])})
+    assert owner.get("/en/-/account/recovery/").status_code == 200
+    for path in ("recovery/", "passkeys/add/", "app/remove/", ""):
+        answer = other.get(f"/en/-/account/{path}")
+        assert (path, answer.status_code, answer["Location"][:15]) == (path, 302, "/en/-/sign-in/?")
+    assert stays.get("/en/-/account/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_further_way_in_ends_no_session() -> None:
+    user, _secret = with_app()
+    here, there = signed_in(user), signed_in(user)
+    request = RequestFactory().get("/")
+    request.session, request.user = here.session, user
+    key = Authenticator.objects.create(user=user, type="webauthn", data={})
+    authenticator_added.send(sender=Authenticator, request=request, user=user, authenticator=key)
+    assert [one.get("/en/-/accounts/").status_code for one in (here, there)] == [200, 200]
 
 
 def test_changing_how_one_signs_in_asks_once_more_after_five_minutes() -> None:
@@ -422,6 +466,26 @@ def test_a_lost_password_is_replaced_by_letter_and_the_app_is_still_asked_for() 
     assert Authenticator.objects.filter(user=user, type="totp").count() == 1
 
 
+@pytest.mark.usefixtures("with_mail")
+def test_a_stranger_who_knows_an_address_ends_no_link_that_was_handed_over() -> None:
+    user = make_account("anna@example.org")
+    tokens = [make_link(user.pk, purpose="anew", by=COMMAND), invite("dilnoza@example.org", by=COMMAND).token]
+    for email in ("anna@example.org", "dilnoza@example.org"):
+        stranger().post("/en/-/sign-in/lost/", {"email": email})
+    for token in tokens:
+        client = stranger()
+        client.get(f"/en/-/link/{token}/")
+        assert client.get("/en/-/welcome/").status_code == 200
+
+
+@pytest.mark.usefixtures("with_mail")
+def test_somebody_who_never_opened_the_invitation_gets_it_again() -> None:
+    invite("dilnoza@example.org", language="en", by=COMMAND)
+    stranger().post("/en/-/sign-in/lost/", {"email": "dilnoza@example.org"})
+    (letter,) = mail.outbox
+    assert (letter.subject, "for a week" in letter.body) == ("Karvon: your account", True)
+
+
 def test_a_link_made_by_hand_forgets_the_lost_telephone() -> None:
     user, _secret = with_app()
     client = stranger()
@@ -507,6 +571,7 @@ def test_roles_are_given_and_taken(administrator: Client, programme: str) -> Non
     for held in user.roles.all():
         administrator.post(path, {"do": "take", "role": held.pk})
     assert user.roles.count() == 0
+    assert administrator.post(path, {"do": "take", "role": "9" * 5000}).status_code == 302
 
 
 def test_the_last_administrator_stays(administrator: Client) -> None:

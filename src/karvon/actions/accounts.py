@@ -12,7 +12,9 @@ from typing import Any, Final, Literal
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -32,7 +34,7 @@ LASTS: Final[Mapping[LinkPurpose, timedelta]] = {
 """How long a link of each purpose lets in. One sent by mail for a lost password lasts shortest: mail is read by
 others, too."""
 
-Noted = Literal["sign_in", "sign_out", "add_way_in", "remove_way_in", "new_recovery_codes"]
+Noted = Literal["sign_in", "sign_out", "remove_way_in", "new_recovery_codes"]
 """What the sign-in library does itself and we only write down."""
 
 
@@ -61,13 +63,14 @@ def make_link(account: int, *, purpose: Literal["password", "anew"], by: Actor) 
     """The token of a link that lets the owner of an account in again; the ones made before end.
 
     ``password`` replaces the password only; ``anew`` also forgets the app and the passkeys, for somebody who
-    lost their telephone. An account whose invitation was not accepted yet gets a fresh invitation. Raises
+    lost their telephone. An account whose invitation was not accepted yet gets a fresh invitation. Anybody who
+    knows an address can ask for a ``password`` link, so it ends none that somebody handed over. Raises
     `Refused` for an account that does not exist or is closed.
     """
     user = _account(account)
     if not user.is_active:
         raise Refused(Problem("accounts.closed"))
-    _end_links(user)
+    _end_links(user, only="password" if purpose == "password" else None)
     return _new_link(purpose if user.has_usable_password() else "invitation", user, by=by)
 
 
@@ -141,7 +144,7 @@ def remove_role(role: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def close_account(account: int, *, by: Actor) -> None:
-    """Nobody signs in with it any longer, and whoever is signed in is out; roles and history stay.
+    """Nobody signs in with it any longer, and whoever is signed in is out for good; roles and history stay.
 
     Raises `Refused` for the last administrator's.
     """
@@ -150,6 +153,7 @@ def close_account(account: int, *, by: Actor) -> None:
         raise Refused(Problem("accounts.last_administrator"))
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         _end_links(user)
+        _end_sessions(user)
         write_entry("close_account", by=by, **_about(user))
 
 
@@ -177,6 +181,19 @@ def set_password(user: User, password: str, *, by: Actor) -> None:
     user.save(update_fields=["password"])
     _end_links(user)
     write_entry("set_password", by=by, **_about(user))
+
+
+@transaction.atomic
+def add_way_in(user: User, way: str, *, session: str, by: Actor) -> None:
+    """Write down that an account got an app, a passkey or recovery codes in this session.
+
+    The first app or passkey ends the account's other sessions: they were opened without one, by whoever had
+    the password or the mailbox.
+    """
+    second = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    if way != Authenticator.Type.RECOVERY_CODES and second.count() == 1:
+        _end_sessions(user, but=session)
+    write_entry("add_way_in", by=by, **_about(user, {"way": way}))
 
 
 @transaction.atomic
@@ -212,8 +229,16 @@ def _new_link(purpose: LinkPurpose, user: User | None, *, by: Actor) -> str:
     return token
 
 
-def _end_links(user: User) -> None:
-    OneTimeLink.objects.filter(user=user, used_at=None).update(expires_at=timezone.now())
+def _end_links(user: User, *, only: LinkPurpose | None = None) -> None:
+    links = OneTimeLink.objects.filter(user=user, used_at=None)
+    (links.filter(purpose=only) if only else links).update(expires_at=timezone.now())
+
+
+def _end_sessions(user: User, *, but: str = "") -> None:
+    """Sessions say whose they are only once they are read."""
+    live = Session.objects.filter(expire_date__gt=timezone.now()).exclude(pk=but)
+    ended = [row.pk for row in live.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=ended).delete()
 
 
 def _grant(user: User, grant: Grant, *, by: Actor) -> None:

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -24,10 +24,10 @@ from karvon.web.proof import is_proven
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FORWARDED: Final = (
-    "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
-    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP", "HTTP_CLIENT_IP",
+    "HTTP_X_CLUSTER_CLIENT_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_CF_", "HTTP_X_ORIGINAL_", "HTTP_X_ENVOY_",
 )  # fmt: skip
-"""What a proxy adds: whoever it speaks for sits at another machine."""
+"""What headers begin with that a proxy adds: whoever it speaks for sits at another machine."""
 
 
 def needs(need: Need) -> Callable[[View], View]:
@@ -104,8 +104,13 @@ def opens(reader: Reader, programme: str, *, published: frozenset[str]) -> bool:
 
 
 def from_this_machine(request: HttpRequest) -> bool:
-    """Whether the request was made on the machine that answers it, as far as can be told."""
-    if settings.KARVON_URL or any(name in request.META for name in FORWARDED):
+    """Whether the request was made on the machine that answers it, as far as can be told.
+
+    No browser has spoken HTTP/1.0 for decades; proxies that were told nothing about headers still do.
+    """
+    if settings.KARVON_URL or request.META.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        return False
+    if any(name.startswith(FORWARDED) for name in request.META):
         return False
     try:
         local = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
@@ -117,12 +122,15 @@ def from_this_machine(request: HttpRequest) -> bool:
 def passkeys_work(request: HttpRequest) -> bool:
     """Browsers keep passkeys for names, not for bare addresses such as 127.0.0.1."""
     name = _host_name(request)
-    return not (name.startswith("[") or name.replace(".", "").isdigit())
+    return bool(name) and not (name.startswith("[") or name.replace(".", "").isdigit())
 
 
 def _host_name(request: HttpRequest) -> str:
-    """The host without its port; an IPv6 address in its brackets."""
-    host = request.get_host()
+    """The host without its port; an IPv6 address in its brackets. '' for a name that is not ours."""
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # the page that says so asks, too
+        return ""
     return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 

@@ -81,7 +81,9 @@ def account(request: HttpRequest, key: int) -> HttpResponse:
 
 def _take_role(request: HttpRequest, key: int) -> None:
     role = request.POST.get("role", "")
-    if role.isascii() and role.isdigit():
+    if (
+        role.isascii() and role.isdigit() and len(role) < 19
+    ):  # longer is no id, and may be no number for Python
         actions.remove_role(int(role), by=actor(request))
 
 

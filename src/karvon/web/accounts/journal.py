@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.http import HttpRequest
 
-from karvon.actions.accounts import note
+from karvon.actions.accounts import add_way_in, note
 from karvon.actions.journal import Actor
 from karvon.records.models import User
 from karvon.web.proof import remember_added, ways_used
@@ -34,7 +34,8 @@ def _signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
 def _added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         remember_added(request)
-    note("add_way_in", user, by=Actor("web", user), facts={"way": str(authenticator.type)})
+    here = request.session.session_key or ""
+    add_way_in(user, str(authenticator.type), session=here, by=Actor("web", user))
 
 
 def _removed(user: User, authenticator: Authenticator, **_: Any) -> None:

@@ -74,7 +74,10 @@ def paste_link(request: HttpRequest) -> HttpResponse:
 @needs("door")
 @require_safe
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """A one-time link: remembered by its digest, so that the token stands in no further address."""
+    """A one-time link: remembered by its digest, so that the token stands in no further address.
+
+    Whatever was copied along with the token comes here, too: an address that is not there would be logged.
+    """
     return _open(request, token)
 
 
@@ -122,7 +125,8 @@ def lost_password(request: HttpRequest) -> HttpResponseBase:
             language = (found.language if found else "") or current()
             token = actions.make_link(key, purpose="password", by=Actor("web"))
             address = link_address(request, token, language=language)
-            send_link(email, address, letter="password", language=language)
+            letter = "password" if found and found.accepted else "invitation"
+            send_link(email, address, letter=letter, language=language)
         return show(request, "accounts/lost_sent.html", {})
     return show(request, "accounts/lost.html", {"form": form, "mail": settings.KARVON_MAIL})
 
@@ -155,8 +159,11 @@ class PasskeyAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]  # ships n
 @needs("own_account")
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Whoever sits at this browser next finds no page and no scan in its cache."""
     get_adapter().logout(request)
-    return redirect("home")
+    response = redirect("home")
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def _open(request: HttpRequest, token: str) -> HttpResponse:
