@@ -29,6 +29,11 @@ from karvon.rules.names.parse import parse
         ("Dombrovskis Valdis", ("dombrovski", "valdis", "", "m")),
         ("Ûldašev Âkub", ("yuldašev", "yakub", "", "m")),
         ("Prof. Dr. Aziz Karimov", ("karimov", "aziz", "", "m")),
+        ("Hurmatli Karimova Dildora opa", ("karimov", "dildora", "", "f")),
+        ("Каримов Азиз ака", ("karimov", "aziz", "", "m")),
+        ("t.f.d., prof. Karimov Aziz", ("karimov", "aziz", "", "m")),
+        ("KARIMOV AZIZ SOBIROVICH (director)", ("karimov", "aziz", "sobir", "m")),
+        ("Karimov Aziz tel 90 123 45 67", ("karimov", "aziz", "", "m")),
     ],
 )
 def test_full_names_are_parsed_in_any_order(written: str, parts: tuple[str, str, str, str]) -> None:
@@ -45,6 +50,10 @@ def test_full_names_are_parsed_in_any_order(written: str, parts: tuple[str, str,
         ("Ibragimovs Dž. A.", ("ibragimov", "j", "a")),
         ("Каримова А.Ў.", ("karimov", "a", "o")),
         ("Karimov AB", ("karimov", "a", "b")),
+        ("к.э.н. Каримов А.С.", ("karimov", "a", "s")),
+        ("Каримов А.С., к.ф.-м.н.", ("karimov", "a", "s")),
+        ("i.f.n. Karimov A.", ("karimov", "a", "")),
+        ("D.N. Karimov", ("karimov", "d", "n")),
     ],
 )
 def test_initials_also_of_two_letters_are_parsed(written: str, parts: tuple[str, str, str]) -> None:
@@ -52,7 +61,10 @@ def test_initials_also_of_two_letters_are_parsed(written: str, parts: tuple[str,
     assert (name.surname, name.given_initial, name.father_initial) == parts
 
 
-@pytest.mark.parametrize("written", ["", "   ", "12345", "-", "\x00\x01", "…", "№ 7"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "   ", "12345", "-", "\x00\x01", "…", "№ 7", "Нет данных", "(n/a)", "Maʼlumot yoʻq", "nav zināms"],
+)
 def test_what_is_no_name_has_no_parts(written: str) -> None:
     name = parse(written)
     assert (name.surname, name.given, name.given_initial) == ("", "", "")

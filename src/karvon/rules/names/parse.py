@@ -21,6 +21,8 @@ from karvon.rules.names.parts import (
 )
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\-‐‑–][^\W_]+)*'?\.?")
+_DEGREE = re.compile(r"(?<![\w.])(?:[a-zа-яёўқғҳ]{1,3}\.[ -]{0,2}){2,3}[ndнд]\b\.?")
+"""к.э.н., i.f.d.: degrees are written with small letters, initials with capital ones."""
 _INITIAL_PAIRS = frozenset(
     "sh ch kh zh dj dz dž ya yu yo ye ia iu io ja ju je gh ts o' g' šč ž č š sc".split()  # noqa: SIM905
 )
@@ -53,6 +55,16 @@ def titles() -> frozenset[str]:
     """Folded titles, degrees and forms of address that are no part of a name."""
     words = load("names/titles")["words"]
     return frozenset(_bare(one_script(clean(word))) for word in words)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(clean(cell).lower() for cell in load("names/titles")["nobody"])
+
+
+def names_nobody(cell: str) -> bool:
+    """Whether a cell for a name says that there is none: "нет данных", "n/a"."""
+    return clean(cell).lower().strip(" .,;:-–—()[]<>!?") in _nobody()
 
 
 @cache
@@ -102,7 +114,9 @@ def parse(name: str, *, beside: str = "", given_share: Callable[[str], float] | 
     ``beside``: other cells of the line, to tell Latvian from plain Latin. ``given_share``: how much more often a
     folded word is a given name than a surname elsewhere (log-odds), for names that do not say it themselves.
     """
-    text = clean(name)
+    if names_nobody(name):
+        return ParsedName()
+    text = _DEGREE.sub(" ", clean(name))
     script = script_of(text)
     text = " ".join(one_script(word, neighbours=script) for word in text.split(" "))
     orthography = orthography_of(text, beside=beside)

@@ -166,3 +166,8 @@ def test_invisible_signs_are_taken_from_names_and_sheets(tmp_path: Path) -> None
 def test_groups_name_a_sheet_without_its_invisible_signs(tmp_path: Path) -> None:
     path = written(tmp_path, "group_id,sheet_id\nG,S\u202e\nG,S\n")
     assert read_groups(path) == {"G": ("S",)}
+
+
+def test_a_cell_that_says_there_is_no_name_is_an_empty_name(tmp_path: Path) -> None:
+    text = HEADER + "1,S,,нет данных,,,,,\n2,S,,N/A,,,,,\n3,S,,Umarov Islom,,,,,\n"
+    assert codes(written(tmp_path, text)) == [("people_rows.no_name", 2), ("people_rows.no_name", 3)]

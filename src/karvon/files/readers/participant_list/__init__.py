@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from karvon.rules.identity.line import IdentityLine
+from karvon.rules.names.parse import names_nobody
 from karvon.rules.problems import Place, Problem, Refused
 
 NEEDED: Final = ("row_id", "sheet_id", "name")
@@ -134,7 +135,7 @@ def _line(line: str, row: dict[str, str], here: Place, problems: list[Problem]) 
             text = _CONTROL.sub("", text)
         cells[field] = text
     name = cells["name"].strip()
-    if not name:
+    if not name or names_nobody(name):
         problems.append(Problem("people_rows.no_name", here, {}, "warning"))
     elif not any(sign.isalpha() for sign in name):
         problems.append(Problem("people_rows.number_for_name", here, {}, "warning"))
