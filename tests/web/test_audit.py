@@ -224,8 +224,12 @@ def test_documents_are_not_handed_out(auditor: Client, programme: str) -> None:
 def test_a_withdrawn_sheet_is_not_there(auditor: Client, programme: str) -> None:
     from django.utils import timezone
 
-    records.Sheet.objects.filter(programme__key=programme, key="sheet-0").update(withdrawn_at=timezone.now())
-    assert auditor.get(f"/en/{programme}/audit/lv79/sheets/sheet-0/").status_code == 404
+    mine = sheet(programme, 0)
+    records.Sheet.objects.filter(pk=mine.pk).update(withdrawn_at=timezone.now())
+    for path in ("sheets/sheet-0/", "lines/z-sheet-0/"):
+        assert (path, auditor.get(f"/en/{programme}/audit/lv79/{path}").status_code) == (path, 404)
+    for sha256 in (mine.stored_id, mine.scan_id):
+        assert given(auditor, programme, sha256) == (404, 404)
 
 
 def test_what_is_written_down_after_the_contract_was_given_stays_outside(

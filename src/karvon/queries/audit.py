@@ -8,6 +8,8 @@ no document. What cannot be cut down to that is not answered at all.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from karvon.queries import evidence, training
 from karvon.queries import results as questions
 from karvon.queries.evidence import ReadRow, ServedFile, SheetPage, SheetRow
@@ -154,7 +156,10 @@ def line_place(programme: str, contract: str, line: str) -> tuple[str, int] | No
     if found is None or not found.sheet:
         return None
     mine = records.Sheet.objects.filter(
-        programme__key=programme, key=found.sheet, event__key__in=_paid(programme, contract)
+        programme__key=programme,
+        key=found.sheet,
+        event__key__in=_paid(programme, contract),
+        withdrawn_at__isnull=True,
     )
     return (found.sheet, found.page) if mine.exists() else None
 
@@ -208,17 +213,18 @@ def _unlinked(row: ReadRow) -> ReadRow:
 
 
 def _only_of(programme: str, paid: frozenset[str], sha256: str) -> bool:
-    """Whether the file is a sheet or scan of these events, and of nothing else in the programme."""
+    """Whether the file is a sheet or scan of these events, and of nothing else in the programme.
+
+    What was withdrawn proves nothing, but what stands in its file is still there to be read.
+    """
     if not sha256:
         return False
-    sheets = records.Sheet.objects.filter(programme__key=programme)
-    events = {
-        *sheets.filter(stored=sha256).values_list("event__key", flat=True),
-        *sheets.filter(scan=sha256).values_list("event__key", flat=True),
-    }
+    sheets = records.Sheet.objects.filter(Q(stored=sha256) | Q(scan=sha256), programme__key=programme)
+    places = sheets.values_list("event__key", "withdrawn_at")
+    events = {event for event, _ in places}
     papers = records.Document.objects.filter(programme__key=programme, stored=sha256)
     others = papers.exclude(event__key__in=paid).exists()
-    return bool(events) and events <= paid and not others
+    return any(withdrawn is None for _, withdrawn in places) and events <= paid and not others
 
 
 def _indicator(programme: str, key: str) -> d.Indicator | None:
