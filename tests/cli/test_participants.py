@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from click.testing import CliRunner, Result
 from tests.bulk.test_linking import ENGINES
 
 from karvon.cli.main import COMMANDS, command_line
-from karvon.rules.problems import Refused
+from karvon.cli.main import run as run_command
+from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.wording import problem_text
 
 ROWS = """row_id,sheet_id,sheet_date,name,org,position,phone,email,region
@@ -92,6 +94,36 @@ def test_the_list_itself_is_never_overwritten(tmp_path: Path) -> None:
     done = run("resolve", rows, rows)
     assert isinstance(done.exception, Refused)
     assert Path(rows).read_text(encoding="utf-8") == ROWS
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_to_and_neither_is_replaced(tmp_path: Path) -> None:
+    rows, _ = given(tmp_path)
+    run("resolve", rows, str(tmp_path / "out.csv"))
+    expected = (tmp_path / "out.csv").read_bytes()
+    link, pipe = tmp_path / "link.csv", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "elsewhere.csv")
+    run("resolve", rows, str(link))
+    assert link.is_symlink()
+    assert (tmp_path / "elsewhere.csv").read_bytes() == expected
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    run("resolve", rows, str(pipe))
+    assert os.read(reader, 100_000) == expected
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("language", ["lv", "ru", "uz", "uz-Cyrl"])
+def test_a_refusal_speaks_the_language_that_was_asked_for(
+    tmp_path: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "none.csv")
+    with pytest.raises(SystemExit) as ended:
+        run_command(
+            command_line(), ["people", "resolve", missing, str(tmp_path / "out.csv"), "--language", language]
+        )
+    problem = Problem("people_rows.missing_file", Place(file="none.csv"))
+    assert (ended.value.code, capsys.readouterr().err.strip()) == (2, problem_text(problem, language))
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

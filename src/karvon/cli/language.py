@@ -3,6 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from typing import Any, Final, TypeVar
@@ -51,8 +52,31 @@ def word(table: str, key: str, language: str) -> str:
     return str(_wording(language)[table].get(key, key))
 
 
+_asked: ContextVar[str] = ContextVar("asked", default="")
+
+
+def asked_language() -> str:
+    """The language the running command was asked to speak, else the reader's: for what ends a command."""
+    return _asked.get() or reader_language()
+
+
+def forget_language() -> None:
+    """A new command begins."""
+    _asked.set("")
+
+
 def language_option() -> Callable[[Command], Command]:
-    """``--language``: one of our five tags."""
+    """``--language``: one of our five tags. It holds for refusals too, so it is looked at first."""
     return click.option(
-        "--language", type=click.Choice(TAGS), default=reader_language, help=raw("help_language")
+        "--language",
+        type=click.Choice(TAGS),
+        default=reader_language,
+        is_eager=True,
+        callback=_remember,
+        help=raw("help_language"),
     )
+
+
+def _remember(context: click.Context, parameter: click.Parameter, language: str) -> str:
+    _asked.set(language)
+    return language

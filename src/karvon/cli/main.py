@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from karvon import __version__
-from karvon.cli.language import raw, reader_language
+from karvon.cli.language import asked_language, forget_language, raw
 
 if TYPE_CHECKING:
     from karvon.rules.problems import Problem
@@ -60,6 +60,7 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karvon.server.settings")
     from karvon.rules.problems import Refused
 
+    forget_language()
     try:
         group.main(args=arguments, standalone_mode=True)
     except Refused as refused:
@@ -94,7 +95,7 @@ def report_problems(problems: Sequence[Any], language: str | None = None) -> Non
     from karvon.rules.wording import problem_text
 
     for problem in problems:
-        click.echo(problem_text(problem, language or reader_language()), err=True)
+        click.echo(problem_text(problem, language or asked_language()), err=True)
 
 
 def open_records() -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from karvon.cli.main import report_problems
 from karvon.files.readers.participant_list import each_participant, read_participants
@@ -140,11 +140,14 @@ def write_clusters(out: Path, found: Clusters) -> None:
     """``row_id,cluster_id,certain_id`` in the order of the list; the file is there whole or not at all."""
     temporary = ""
     try:
+        out = out.resolve()  # a link stays a link
+        if out.exists() and not out.is_file():  # a terminal or a pipe is written to, never replaced
+            with out.open("w", encoding="utf-8", newline="") as file:
+                _write_table(file, found)
+            return
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".writing-")
         with open(handle, "w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(["row_id", "cluster_id", "certain_id"])
-            table.writerows((row, found.cluster[row], found.certain[row]) for row in found.rows)
+            _write_table(file, found)
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)
@@ -157,3 +160,9 @@ def write_clusters(out: Path, found: Clusters) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _write_table(file: TextIO, found: Clusters) -> None:
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(["row_id", "cluster_id", "certain_id"])
+    table.writerows((row, found.cluster[row], found.certain[row]) for row in found.rows)

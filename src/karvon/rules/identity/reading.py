@@ -13,7 +13,7 @@ from karvon.rules.identity.features import Features
 from karvon.rules.names.organisation import ParsedOrganisation
 from karvon.rules.names.parse import ParsedName
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is kept. Raise it when names are folded, keyed or weighed otherwise: then everything is linked anew."""
 
 
