@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -119,3 +120,31 @@ def test_a_mail_address_that_is_no_server_is_refused(installation: Installation)
     refused = installation.karvon("account", "link", "anna@example.org")
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_database_is_for_its_owner_only_whatever_folder_it_lies_in(installation: Installation) -> None:
+    installation.home.mkdir(mode=0o755, exist_ok=True)
+    installation.home.chmod(0o755)
+    installation.karvon("results")
+    database = installation.home / "karvon.sqlite3"
+    assert database.stat().st_mode & 0o777 == 0o600
+
+
+def test_whoever_comes_around_the_proxy_is_sent_to_its_door(installation: Installation) -> None:
+    environment = {**installation.environment, "KARVON_URL": "https://karvon.example.org"}
+    asked = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "for secure in (False, True):\n"
+        "    answer = Client(headers={'host': 'karvon.example.org'}).get('/en/-/none/', secure=secure)\n"
+        "    print(answer.status_code, answer.get('Location', ''))\n"
+    )
+    installation.karvon("results")  # makes the tables
+    answers = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**environment, "DJANGO_SETTINGS_MODULE": "karvon.server.settings"}, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    plain, secure = answers.stdout.splitlines()
+    assert plain == "301 https://karvon.example.org/en/-/none/"
+    assert secure.startswith("404")

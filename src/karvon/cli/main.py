@@ -4,6 +4,8 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -74,6 +76,18 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
     sys.exit(2)
 
 
+def _for_its_owner_only(connection: Any) -> None:
+    """An embedded database holds names and sessions: only the account it belongs to reads it.
+
+    What lies beside it while it is open gets the same rights from SQLite.
+    """
+    if connection.vendor == "sqlite":
+        path = Path(connection.settings_dict["NAME"])
+        with suppress(OSError):  # not there, or somebody else's
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+
+
 def _foreseen(error: Exception) -> "Problem":
     """What the machine refused, as a problem: a disk, a database; else that nobody foresaw it."""
     from django.db.utils import DatabaseError
@@ -114,6 +128,7 @@ def open_records() -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+        _for_its_owner_only(connection)
     except OperationalError as error:
         why = " ".join(str(error).split())
         raise Refused(Problem("terminal.no_database", Place(), {"why": why})) from error

@@ -155,6 +155,15 @@ SESSION_COOKIE_AGE = 12 * 3600  # hours of doing nothing after which one signs i
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _tls
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = _tls  # whoever comes around the proxy is sent to its door
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # attempts are counted here: few entries could be flushed by more attempts
+    }
+}
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
 
 ALLAUTH_TRUSTED_PROXY_COUNT = (
