@@ -48,9 +48,9 @@ def _on(engine: str, url: str) -> list[Row]:
     found = json.loads(asked.stdout)
     what = f"{NEW} new lines against {LINES:,}, {engine}"
     return [
-        Row(f"{what}, first", 1000 * found["first"], None, "ms", 1000 * BAR),
-        Row(f"{what}, then", 1000 * found["then"], 1000 * found["whole"], "ms", None),
-        Row(f"{what}, then, alone", 1000 * found["then"], None, "ms", 1000 * BAR),
+        Row(f"{what}, first of a process", 1000 * found["first"], None, "ms", None),
+        Row(f"{what}, then", 1000 * found["then"], None, "ms", 1000 * BAR),
+        Row(f"{what}, beside linking all", 1000 * found["then"], 1000 * found["whole"], "ms", None),
     ]
 
 
