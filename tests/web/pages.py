@@ -37,6 +37,8 @@ PAGES = {
     "audit-event": "audit/lv79/events/event-1/",
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
+CHANGES: dict[str, str] = {}
+"""Pages that change something, below the programme: for administrators and coordinators with an account."""
 NO_PAGES = {"home", "line", "file", "image", "edition-file", "audit-line", "audit-file", "audit-image"}
 """Addresses that lead elsewhere or hand out a file."""
 DOORS = {

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
-from tests.web.pages import ADMINISTRATION, CODES, DOORS, OWN, PAGES, address
+from tests.web.pages import ADMINISTRATION, CHANGES, CODES, DOORS, OWN, PAGES, address
 from tests.web.readers import make_account, reader_with, signed_in, stranger
 
 from karvon.actions.accounts import close_account, open_account
@@ -57,6 +57,7 @@ def test_no_view_forgets_to_say_what_it_needs() -> None:
     assert {name for name, need in needed.items() if need == "contract"} == {
         *AUDIT, "audit-line", "audit-file", "audit-image",
     }  # fmt: skip
+    assert {name for name, need in needed.items() if need == "change"} == set(CHANGES)
     assert {name for name, need in needed.items() if need == "programme"} == WHOLE | {"line", "file", "image"}
 
 
@@ -87,6 +88,29 @@ def test_files_lines_and_pictures_of_the_programme_are_closed_to_who_reads_a_par
     assert line is not None
     paths = (f"files/{sheet.stored_id}/", f"images/{sheet.scan_id}/", f"lines/{line.pk}/")
     assert {client.get(f"/en/{programme}/{path}").status_code for path in paths} == {404}
+
+
+@pytest.mark.parametrize("role", ["expert", "auditor"])
+def test_who_reads_a_part_changes_nothing(programme: str, role: str) -> None:
+    client = reader_with(ROLES[role])
+    paths = [f"/en/{programme}/{path.format(key=programme)}" for path in CHANGES.values()]
+    assert {path: client.post(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+
+
+def test_nobody_changes_anything_without_signing_in_though_they_read_it_all(programme: str) -> None:
+    paths = [f"/en/{programme}/{path.format(key=programme)}" for path in CHANGES.values()]
+    answers = {path: stranger().post(path) for path in paths}
+    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(paths, 302)
+    assert {answer["Location"].split("?")[0] for answer in answers.values()} <= {"/en/-/sign-in/"}
+
+
+def test_a_coordinator_changes_nothing_of_another_programme(make: Callable[..., str]) -> None:
+    make(rows=1)
+    other = make("other", rows=2)
+    client = reader_with(ROLES["coordinator"])
+    paths = [f"/en/{other}/{path.format(key=other)}" for path in CHANGES.values()]
+    assert {path: client.post(path).status_code for path in paths} == dict.fromkeys(paths, 404)
 
 
 def test_an_expert_reads_nothing_of_another_expert(programme: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.web.pages import ACCOUNTS, CODES, NO_PAGES, PAGES, address, named_addresses
+from tests.web.pages import ACCOUNTS, CHANGES, CODES, NO_PAGES, PAGES, address, named_addresses
 
 from karvon.records.models import Programme
 from karvon.rules.programme.text import Text
@@ -17,7 +17,7 @@ HTML_LANG = {"lv": "lv", "en": "en", "ru": "ru", "uz": "uz", "uz-cyrl": "uz-Cyrl
 
 
 def test_every_address_is_a_page_tested_here_or_known_to_be_none() -> None:
-    assert named_addresses() == set(PAGES) | NO_PAGES | ACCOUNTS
+    assert named_addresses() == set(PAGES) | set(CHANGES) | NO_PAGES | ACCOUNTS
 
 
 @pytest.mark.parametrize("code", CODES)

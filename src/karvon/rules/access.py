@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 RoleName = Literal["administrator", "coordinator", "expert", "auditor"]
 
-Need = Literal["door", "own_account", "accounts", "edition", "programme", "expert", "contract"]
+Need = Literal["door", "own_account", "accounts", "edition", "programme", "change", "expert", "contract"]
 """What a page shows.
 
 - ``door``: where people come in: signing in, one-time links, the list of programmes somebody may open
@@ -19,6 +19,7 @@ Need = Literal["door", "own_account", "accounts", "edition", "programme", "exper
 - ``accounts``: everybody's accounts and roles
 - ``edition``: what a programme has published
 - ``programme``: anything of a programme
+- ``change``: changing anything of a programme
 - ``expert``: the events, observations and recommendations of one expert
 - ``contract``: what one contract pays, with its results down to the evidence
 """
@@ -51,13 +52,13 @@ class Reader:
 
 
 _MAY: Final[Mapping[RoleName, frozenset[Need]]] = {
-    "administrator": frozenset({"accounts", "edition", "programme", "expert", "contract"}),
-    "coordinator": frozenset({"edition", "programme", "expert", "contract"}),
+    "administrator": frozenset({"accounts", "edition", "programme", "change", "expert", "contract"}),
+    "coordinator": frozenset({"edition", "programme", "change", "expert", "contract"}),
     "expert": frozenset({"edition", "expert"}),
     "auditor": frozenset({"edition", "contract"}),
 }
 _ALONE: Final[frozenset[Need]] = frozenset({"edition", "programme", "expert", "contract"})
-"""What is readable without signing in where nobody can sign in yet."""
+"""What is readable without signing in where nobody can sign in yet; whoever changes anything has a name."""
 
 
 def answer(

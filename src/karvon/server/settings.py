@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import environs
 from django.utils.translation import gettext_lazy as _
 
+from karvon.web.catalogues import catalogue_folders
+
 env = environs.Env()
 
 KARVON_HOME: Path = Path(
@@ -130,7 +132,7 @@ LANGUAGES = [
     ("uz", _("Uzbek")),
     ("uz-cyrl", _("Uzbek (Cyrillic)")),
 ]
-LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+LOCALE_PATHS = list(catalogue_folders())
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True

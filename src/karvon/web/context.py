@@ -40,7 +40,9 @@ WITHIN: Final = {
 }
 """Pages beside each other within a room."""
 SAID: Final = "said"
-"""Where the session keeps a sentence for the next page."""
+"""Where the session keeps what was refused, for the next page."""
+TOLD: Final = "told"
+"""Where it keeps what was done, with the way to undo it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "mail": settings.KARVON_MAIL,
         "passkeys_work": passkeys_work(request),
         "administers": answer("accounts", reader) == "yes",
-        "said": _said(request),
+        "changes": programme is not None and answer("change", reader, programme=programme.key) == "yes",
+        "said": _once(request, SAID),
+        "told": _once(request, TOLD),
         "programme": programme,
         "whole": whole,
         "begins": first_page(reader, programme.key) if programme else "",
@@ -83,10 +87,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _said(request: HttpRequest) -> str:
-    """What the page before had to say, once."""
+def _once(request: HttpRequest, kept: str) -> Any:
+    """What the page before had to say, once; nothing where it said nothing."""
     session = getattr(request, "session", None)
-    return str(session.pop(SAID)) if session is not None and SAID in session else ""
+    return session.pop(kept) if session is not None and kept in session else None
 
 
 def ways_within(request: HttpRequest, room: str) -> tuple[Way, ...]:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from karvon.queries.programme import ProgrammeRow, programme
 from karvon.rules.access import Need
 from karvon.web.access import first_page, reader_of, refusal
-from karvon.web.context import ways_within
+from karvon.web.context import TOLD, ways_within
 
 Params = ParamSpec("Params")
 MOST_TYPED = 200
@@ -46,15 +46,18 @@ class Crumb:
 
 
 def of_programme(
-    room: str, *, need: Need = "programme", part: str = "", typed: bool = False
+    room: str, *, need: Need = "programme", part: str = "", typed: bool = False, changes: bool = False
 ) -> Callable[[View[Params]], Answer[Params]]:
     """Ask whether the reader may see this need of the programme in the first part of the address; look it up.
 
     ``part`` names the argument that holds the key of the contract or expert the page is about. Whoever may not
     see it is told what `karvon.web.access.refusal` says, and 404 answers for a programme that is not there.
     Pages only read, so they answer GET and HEAD; a ``typed`` one also answers POST, because what somebody
-    types (a name) must not stand in an address.
+    types (a name) must not stand in an address. A page that ``changes`` something answers POST as well, and is
+    there for whoever may change the programme, whatever its need says.
     """
+
+    needed: Need = "change" if changes else need
 
     def decorate(view: View[Params]) -> Answer[Params]:
         @wraps(view)
@@ -62,7 +65,7 @@ def of_programme(
             request: HttpRequest, programme_key: str, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponseBase:
             asked_of = str(kwargs[part]) if part else ""
-            if refused := refusal(request, need, programme=programme_key, part=asked_of):
+            if refused := refusal(request, needed, programme=programme_key, part=asked_of):
                 return refused
             found = programme(programme_key)
             if found is None:
@@ -71,9 +74,9 @@ def of_programme(
             mine.programme, mine.room = found, room
             return view(mine, *args, **kwargs)
 
-        allow = require_http_methods(["GET", "HEAD", "POST"]) if typed else require_safe
+        allow = require_http_methods(["GET", "HEAD", "POST"]) if typed or changes else require_safe
         guarded = allow(answer)
-        guarded.need = need  # type: ignore[attr-defined]  # what the test of all addresses reads
+        guarded.need = needed  # type: ignore[attr-defined]  # what the test of all addresses reads
         return cast("Answer[Params]", guarded)
 
     return decorate
@@ -119,6 +122,11 @@ def to(request: ProgrammeRequest, name: str, *args: Any) -> str:
 def typed(request: HttpRequest) -> str:
     """What was typed into a search field, shortened."""
     return " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
+
+
+def tell(request: HttpRequest, sentence: Any, *, undo: str = "") -> None:
+    """Say this on the next page; ``undo`` is an address that takes back, by POST, what the sentence says was done."""
+    request.session[TOLD] = {"sentence": str(sentence), "undo": undo}
 
 
 def page_number(request: HttpRequest) -> int:

@@ -16,8 +16,9 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from karvon.web.catalogues import catalogue_folders
+
 PACKAGE: Final = Path(__file__).parent.parent
-LOCALE: Final = PACKAGE / "locale"
 _FUNCTIONS: Final = (
     "gettext", "gettext_lazy", "_", "_t", "ngettext", "pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy",
 )  # fmt: skip
@@ -44,8 +45,10 @@ def messages() -> frozenset[Message]:
 
 
 def catalogues() -> tuple[Path, ...]:
-    """The source of every catalogue."""
-    return tuple(sorted(LOCALE.glob("*/LC_MESSAGES/django.po")))
+    """The source of every catalogue: five languages in each folder, without our own."""
+    return tuple(
+        source for folder in catalogue_folders() for source in sorted(folder.glob("*/LC_MESSAGES/django.po"))
+    )
 
 
 def read(source: Path) -> Catalog:
