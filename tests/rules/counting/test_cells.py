@@ -1,15 +1,17 @@
 """Breakdowns: exclusive cells sum to the total, and a cell's upper bound includes what is not known."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
+from typing import Literal
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from karvon.rules.counting.cells import By, disaggregate
+from karvon.rules.counting.cell_members import cell_members
+from karvon.rules.counting.cells import By, disaggregate, period_of, time_of
 from karvon.rules.counting.count import Count, Rule, count, load_rule
 from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register
 from karvon.rules.programme.description import Scope
@@ -202,3 +204,56 @@ def test_a_cell_holds_the_truth_whatever_was_left_unstated(facts: Facts, regions
     for region in ("UZ-TK", "UZ-AN"):
         if region in doubtful and region in known:
             assert doubtful[region].lower <= known[region].best <= doubtful[region].upper
+
+
+@pytest.mark.parametrize(
+    "rule_id",
+    ["unique-in-operation", "signed", "min-contact-hours", "participations", "person-days", "completed"],
+)
+@pytest.mark.parametrize("by", ["region", "sector", "event", "month"])
+@given(facts=registers())
+@settings(max_examples=30, deadline=None)
+def test_every_cell_opens_to_as_many_as_it_counts(rule_id: str, by: By, facts: Facts) -> None:
+    rule = load_rule(rule_id)
+    for exclusive in (True, False):
+        found = disaggregate(rule, Scope(), facts, by=by, exclusive=exclusive)
+        opened = {
+            value: sum(
+                member.counted
+                for member in cell_members(rule, Scope(), facts, by=by, value=value, exclusive=exclusive)
+            )
+            for value in found
+        }
+        assert opened == {value: cell.best for value, cell in found.items()}
+
+
+def test_by_time_somebody_seen_in_two_months_is_in_both_and_once_in_their_quarter() -> None:
+    november = replace(SECOND, starts=date(2018, 11, 6), ends=date(2018, 11, 6), days=(date(2018, 11, 6),))
+    facts = Facts(
+        (
+            Attendance("A", "heat", DAY),
+            Attendance("B", "water", date(2018, 11, 6)),
+            Attendance("C", "water", None),
+        ),
+        (FIRST, november),
+        Register({"A": "1", "B": "1", "C": "2"}, certain=frozenset({("A", "B")})),
+    )
+    nobody = {"": (0, 0, 0)}
+    assert broken_down(facts, "month") == {"2018-10": (1, 1, 1), "2018-11": (2, 2, 2), **nobody}
+    assert broken_down(facts, "quarter") == {"2018-Q4": (2, 2, 2), **nobody}
+    assert broken_down(facts, "year") == {"2018": (2, 2, 2), **nobody}
+    members = cell_members(UNIQUE, Scope(), facts, by="month", value="2018-11")
+    assert [(one.person, one.seen) for one in members] == [
+        ("1", (("B", "water"),)),
+        ("2", (("C", "water"),)),
+    ]
+
+
+@given(st.dates(min_value=date(1, 1, 1)), st.sampled_from(["month", "quarter", "year"]))
+def test_a_day_lies_in_the_period_its_time_names(day: date, by: Literal["month", "quarter", "year"]) -> None:
+    period = period_of(time_of(day, by))
+    assert period.starts is not None
+    assert period.ends is not None
+    assert period.holds(day)
+    assert time_of(period.starts, by) == time_of(period.ends, by) == time_of(day, by)
+    assert not period.holds(period.ends + timedelta(days=1)) if period.ends < date.max else True

@@ -1,13 +1,15 @@
-"""A figure broken down by sex, region, organisation, sector, country, event or visit.
+"""A figure broken down by sex, region, organisation, sector, country, event, visit, month, quarter or year.
 
 The cells of an *exclusive* breakdown hold nobody twice, so that their ``best`` sum to the total's: who has two
 values is "several". "Not stated" is a value, named ''. A cell's ``upper`` includes the lines and heads whose
 value is not known.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Literal
 
 from karvon.rules.counting.asked import Asked
@@ -23,8 +25,11 @@ from karvon.rules.counting.standing import NOTHING, Bounds, Exact
 from karvon.rules.counting.tally import Seen
 from karvon.rules.counting.with_heads import counted_heads
 from karvon.rules.programme.description import Scope
+from karvon.rules.programme.values import Period
 
-By = Literal["sex", "region", "organisation", "sector", "country", "event", "visit"]
+By = Literal[
+    "sex", "region", "organisation", "sector", "country", "event", "visit", "month", "quarter", "year"
+]  # fmt: skip
 SEVERAL: Final = "several"
 NOT_STATED: Final = ""
 _ANY: Final = "*"
@@ -55,8 +60,8 @@ def disaggregate(
 ) -> Breakdown:
     """The count of the scope, broken down.
 
-    By sex, region, organisation or country the breakdown is exclusive unless told otherwise. By sector, event or
-    visit it is not: each cell counts its own people once, and somebody seen at two events is in both cells.
+    By sex, region, organisation or country the breakdown is exclusive unless told otherwise. By sector, event,
+    visit or time it is not: each cell counts its own people once, and somebody seen at two events is in both cells.
     A person's value is what any of the lines in scope states; a line that states none takes nothing from it.
     """
     exclusive = by in OF_THE_PERSON if exclusive is None else exclusive
@@ -105,6 +110,8 @@ def values_of(sighting: Sighting, by: By) -> tuple[str, ...]:
             return (sighting.event.event,)
         case "visit":
             return (sighting.event.visit,) if sighting.event.visit else ()
+        case "month" | "quarter" | "year":
+            return (time_of(sighting.day, by),)
         case "sex":
             value = sighting.attendance.sex
         case "region":
@@ -114,6 +121,27 @@ def values_of(sighting: Sighting, by: By) -> tuple[str, ...]:
         case "country":
             value = sighting.attendance.country
     return (value,) if value else ()
+
+
+def time_of(day: date, by: Literal["month", "quarter", "year"]) -> str:
+    """The month, quarter or year of a day: ``2018-10``, ``2018-Q4``, ``2018``; in the order of time as text."""
+    match by:
+        case "month":
+            return f"{day.year:04d}-{day.month:02d}"
+        case "quarter":
+            return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+        case "year":
+            return f"{day.year:04d}"
+
+
+def period_of(time: str) -> Period:
+    """The days of a month, quarter or year as ``time_of`` names it. Raises ``ValueError`` for anything else."""
+    year, _, part = time.partition("-")
+    if part.startswith("Q"):
+        first, last = 3 * int(part[1:]) - 2, 3 * int(part[1:])
+    else:
+        first, last = (int(part), int(part)) if part else (1, 12)
+    return Period(date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,5 +318,7 @@ def _event_values(head: UnnamedHeads, by: By) -> set[str]:
             return set(head.event.sectors)
         case "event":
             return {head.event.event}
+        case "month" | "quarter" | "year":
+            return {time_of(head.day, by)}
         case _:
             return {head.event.visit} - {""}
