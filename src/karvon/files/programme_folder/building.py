@@ -24,7 +24,7 @@ def build(records: Sequence[RawRecord], findings: Findings) -> ProgrammeDescript
     built: dict[str, list[Any]] = defaultdict(list)
     targets: dict[str, list[Any]] = defaultdict(list)
     for record in records:
-        values = _values(record, reader)
+        values = read_values(record, reader)
         if values is None:
             continue
         if record.kind is TARGET:
@@ -70,7 +70,7 @@ def _first_language(records: Sequence[RawRecord]) -> str:
     return "en"
 
 
-def _values(record: RawRecord, reader: Reader) -> dict[str, Any] | None:
+def read_values(record: RawRecord, reader: Reader) -> dict[str, Any] | None:
     """What the record's dataclass is made of; ``None`` when a field it needs was refused.
 
     Other refused fields are left out, so that what can be checked between records still is.
