@@ -2,7 +2,19 @@
 
 from karvon.queries.results.doubts import certain_unreviewed, doubt_count, doubts
 from karvon.queries.results.figures import indicator_result, indicator_results, rule_sentence
-from karvon.queries.results.proof import cells, counted_people, left_out, proof_lines
+from karvon.queries.results.once import Once
+from karvon.queries.results.parts import (
+    DIMENSIONS,
+    Dimension,
+    Narrowing,
+    Part,
+    Parts,
+    TargetReach,
+    figure_of,
+    parts,
+    target_reaches,
+)
+from karvon.queries.results.proof import Cell, counted_people, left_out, proof_lines
 from karvon.queries.results.rows import (
     ContractFigure,
     CountedPerson,
@@ -21,28 +33,38 @@ from karvon.queries.results.statements import statement_results
 from karvon.rules.reporting.content import Figure
 
 __all__ = [
+    "DIMENSIONS",
+    "Cell",
     "ContractFigure",
     "CountedPerson",
+    "Dimension",
     "DoubtfulPair",
     "Figure",
     "IndicatorResult",
     "LeftOutLine",
     "Named",
+    "Narrowing",
+    "Once",
     "OverlapFigure",
     "Page",
+    "Part",
+    "Parts",
     "ProofLine",
     "SettledStatement",
     "StatementResult",
+    "TargetReach",
     "TargetResult",
-    "cells",
     "certain_unreviewed",
     "counted_people",
     "doubt_count",
     "doubts",
+    "figure_of",
     "indicator_result",
     "indicator_results",
     "left_out",
+    "parts",
     "proof_lines",
     "rule_sentence",
     "statement_results",
+    "target_reaches",
 ]

@@ -1,36 +1,69 @@
 """The doubts left, the one to look at first at the front, and what nobody has looked at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts, counting_register, open_pairs, standing_decisions
 from karvon.queries.results.figures import PEOPLE, Asking, contracts_of, maintained_figures, rule_of
+from karvon.queries.results.once import Once
 from karvon.queries.results.proof import proof_lines
 from karvon.queries.results.rows import DoubtfulPair, Named, Page, SettledStatement
 from karvon.records import models as records
 from karvon.rules.counting.count import count
+from karvon.rules.counting.doubts import open_doubts
 from karvon.rules.counting.facts import Facts
-from karvon.rules.counting.standing import Bounds
+from karvon.rules.counting.standing import NOTHING, Bounds
 from karvon.rules.counting.unreviewed import certain_unreviewed as unreviewed_in
 from karvon.rules.programme import description as d
 from karvon.rules.programme.description import Scope
 from karvon.rules.programme.scope import narrowed
-from karvon.rules.statements import Figured, Queued, queue
+from karvon.rules.reporting.content import Figure
+from karvon.rules.statements import Figured, Queued, Shift, Weighed, ranked, weigh_doubts
 
 Pair = tuple[str, str]
 
 
-def doubts(programme: str, *, page: int = 1, size: int = 50) -> tuple[tuple[DoubtfulPair, ...], Page]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which doubts somebody wants to see: all of these hold; '' asks nothing."""
+
+    statement: str = ""
+    """That a decision would settle or bring closer."""
+    figure: str = ""
+    """That a decision would narrow."""
+    event: str = ""
+    person: str = ""
+    looked_at: bool | None = None
+    """Those that somebody looked at without being able to tell, or those that nobody did; ``None``: both, the former
+    last."""
+
+
+EVERY_DOUBT: Final = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    weighed: Weighed
+    looked_at: bool
+
+
+def doubts(
+    programme: str, *, page: int = 1, size: int = 50, wanted: Wanted = EVERY_DOUBT
+) -> tuple[tuple[DoubtfulPair, ...], Page]:
     """One page of the doubts left, each by its strongest pair of lines, in the order of ``rules.statements.queue``.
 
     The number of SQL statements depends on neither lines nor doubts.
     """
     described = describe(programme, only={"contracts", "indicators", "statements"})
-    queued = _queued(programme, described) if described else ()
-    wanted = Page(min(max(1, page), max(1, -(-len(queued) // size))), size, len(queued))
-    shown = queued[(wanted.number - 1) * size : wanted.number * size]
-    texts = {one.key: one.text for one in described.statements} if described else {}
-    titles = {one.key: one.title for one in described.indicators} if described else {}
+    if described is None:
+        return (), Page(1, size, 0)
+    queued = _queue(programme, described, wanted)
+    at = Page(min(max(1, page), max(1, -(-len(queued) // size))), size, len(queued))
+    shown = queued[(at.number - 1) * size : at.number * size]
+    texts = {one.key: one.text for one in described.statements}
+    titles = {one.key: one.title for one in described.indicators}
     useful = {
         (one.a, one.b): (
             tuple(
@@ -42,25 +75,115 @@ def doubts(programme: str, *, page: int = 1, size: int = 50) -> tuple[tuple[Doub
         )
         for one in shown
     }
-    return doubtful_pairs(programme, [(one.a, one.b) for one in shown], useful), wanted
+    return doubtful_pairs(programme, [(one.a, one.b) for one in shown], useful), at
 
 
-def _queued(programme: str, described: d.ProgrammeDescription) -> tuple[Queued, ...]:
-    facts = counting_facts(programme)
-    if not facts.register.undecided:
-        return ()
-    weights = {
-        (a, b): weight
-        for a, b, weight in records.Match.objects.filter(programme__key=programme).values_list(
-            "a_id", "b_id", "weight"
+def _queue(programme: str, described: d.ProgrammeDescription, wanted: Wanted) -> list[Queued]:
+    """The doubts wanted, in order; those that somebody could not tell are the last."""
+    found, held = _kept(programme, described) or _weighed_anew(programme, described)
+    looked_at = {(one.weighed.a, one.weighed.b) for one in found if one.looked_at}
+    lines = _lines_wanted(programme, wanted)
+    queued = [
+        one
+        for one in ranked((one.weighed for one in found), held)
+        if wanted.looked_at in (None, (one.a, one.b) in looked_at)
+        and (lines is None or one.a in lines or one.b in lines)
+        and (not wanted.figure or wanted.figure in one.narrows)
+        and (
+            not wanted.statement
+            or wanted.statement in one.helps
+            or any(said.statement == wanted.statement for said in one.settles)
         )
-    }
-    return queue(facts, list(_figured(programme, described, facts)), weights)
+    ]
+    return sorted(queued, key=lambda one: (one.a, one.b) in looked_at)
 
 
-def _figured(programme: str, described: d.ProgrammeDescription, facts: Facts) -> Iterator[Figured]:
-    """Every figure of people, with the statements on its scope; then the narrower scopes of statements."""
+def _lines_wanted(programme: str, wanted: Wanted) -> set[str] | None:
+    """The lines of the event and of the person asked for; ``None`` where all are wanted."""
+    if not (wanted.event or wanted.person):
+        return None
+    lines = records.Line.objects.filter(programme__key=programme, retired_at__isnull=True)
+    if wanted.event:
+        lines = lines.filter(attendances__event__key=wanted.event)
+    if wanted.person:
+        lines = lines.filter(link__person=wanted.person)
+    return set(lines.values_list("pk", flat=True))
+
+
+Held = list[tuple[d.Statement, Bounds]]
+
+
+def _kept(programme: str, described: d.ProgrammeDescription) -> tuple[list[_Doubt], Held] | None:
+    """The doubts as they were kept with the last change; ``None`` where they were not."""
+    bounds = kept_bounds(programme, described)
+    if bounds is None:
+        return None
+    rows = records.Doubt.objects.filter(programme__key=programme).values_list(
+        "a_id", "b_id", "weight", "looked_at", "narrowing", "narrows", "shifts"
+    )
+    found = [
+        _Doubt(Weighed(a, b, weight, (), tuple(narrows), narrowing, shifts_of(shifts)), looked_at)
+        for a, b, weight, looked_at, narrowing, narrows, shifts in rows
+    ]
+    return found, [(one, bounds[one.key]) for one in described.statements if one.key in bounds]
+
+
+def kept_bounds(programme: str, described: d.ProgrammeDescription) -> dict[str, Bounds] | None:
+    """The bounds every statement of people is held to, from the kept tables; ``None`` where they are not all kept."""
+    queue = records.DoubtQueue.objects.filter(programme__key=programme).first()
+    if queue is None:
+        return None
     maintained = maintained_figures(programme)
+    found = {}
+    for one in figured_by(described):
+        own = maintained.get(one.key, {}).get(Asking("programme"))
+        for said in one.statements:
+            if one.key:
+                found[said.key] = Bounds(own.lower, own.best, own.upper) if own else NOTHING
+            elif said.key in queue.narrower:
+                found[said.key] = Bounds(*queue.narrower[said.key])
+            else:
+                return None
+    return found
+
+
+def _weighed_anew(programme: str, described: d.ProgrammeDescription) -> tuple[list[_Doubt], Held]:
+    """The same, from the register as it is."""
+    facts = counting_facts(programme)
+    figured = list(_bounded(programme, described, facts))
+    held = [(said, one.bounds) for one in figured for said in one.statements]
+    if not facts.register.undecided:
+        return [], held
+    found = weigh_doubts(facts, figured, match_weights(programme))
+    not_told = could_not_tell(programme)
+    return [_Doubt(one, not not_told.isdisjoint(one.pairs)) for one in found], held
+
+
+def match_weights(programme: str, lines: Collection[str] | None = None) -> dict[Pair, int]:
+    """The evidence of every match, in hundredths of a bit; only of these lines where given."""
+    rows = records.Match.objects.filter(programme__key=programme).order_by()
+    if lines is not None:
+        rows = rows.filter(a__in=lines)
+    return {(a, b): weight for a, b, weight in rows.values_list("a_id", "b_id", "weight")}
+
+
+def could_not_tell(programme: str) -> set[Pair]:
+    """The pairs somebody looked at last without being able to tell."""
+    return {(one.a, one.b) for one in standing_decisions(programme) if one.verdict == "cannot_tell"}
+
+
+def shifts_of(data: Iterable[Any]) -> tuple[Shift, ...]:
+    """As ``shifts_data`` wrote them."""
+    return tuple(Shift(tuple(keys), (a, b), (c, e)) for keys, a, b, c, e in data)
+
+
+def shifts_data(shifts: Iterable[Shift]) -> list[Any]:
+    return [[list(one.statements), *one.same, *one.different] for one in shifts]
+
+
+def figured_by(described: d.ProgrammeDescription) -> tuple[Figured, ...]:
+    """Every figure of people with the statements on its scope, then the narrower scopes of statements; no bounds."""
+    whole: list[Figured] = []
     narrower: list[Figured] = []
     for indicator in described.indicators:
         if indicator.measure not in PEOPLE:
@@ -71,32 +194,35 @@ def _figured(programme: str, described: d.ProgrammeDescription, facts: Facts) ->
             if statement.indicator == indicator.key:
                 scope = narrowed(indicator.scope, statement.scope) or statement.scope
                 said.setdefault(scope, []).append(statement)
-        own = maintained.get(indicator.key, {}).get(Asking("programme"))
-        yield Figured(
-            key=indicator.key,
-            rule=rule,
-            scope=indicator.scope,
-            contracts=contracts_of(described, indicator.scope),
-            bounds=Bounds(own.lower, own.best, own.upper) if own else Bounds(),
-            statements=tuple(said.pop(indicator.scope)),
-        )
-        for scope, statements in said.items():
-            counted = count(rule, scope, facts)
-            narrower.append(
-                Figured(
-                    key="",
-                    rule=rule,
-                    scope=scope,
-                    bounds=Bounds(counted.lower, counted.best, counted.upper),
-                    statements=tuple(statements),
-                )
+        whole.append(
+            Figured(
+                key=indicator.key,
+                rule=rule,
+                scope=indicator.scope,
+                contracts=contracts_of(described, indicator.scope),
+                statements=tuple(said.pop(indicator.scope)),
             )
-    yield from narrower
+        )
+        narrower += [
+            Figured(key="", rule=rule, scope=scope, statements=tuple(of_it)) for scope, of_it in said.items()
+        ]
+    return (*whole, *narrower)
 
 
-def doubt_count(programme: str) -> int:
+def _bounded(programme: str, described: d.ProgrammeDescription, facts: Facts) -> Iterator[Figured]:
+    maintained = maintained_figures(programme)
+    for one in figured_by(described):
+        counted = maintained.get(one.key, {}).get(Asking("programme")) if one.key else None
+        if not one.key:
+            counted = Figure.of(count(one.rule, one.scope, facts))
+        yield replace(one, bounds=Bounds(counted.lower, counted.best, counted.upper) if counted else NOTHING)
+
+
+def doubt_count(programme: str, *, once: Once | None = None) -> int:
     """How many doubts are left."""
-    return len(open_pairs(programme))
+    if records.DoubtQueue.objects.filter(programme__key=programme).exists():
+        return records.Doubt.objects.filter(programme__key=programme).count()
+    return len(open_doubts(once.facts.register) if once else open_pairs(programme))
 
 
 Useful = tuple[tuple[SettledStatement, ...], tuple[Named, ...], tuple[Named, ...]]
@@ -133,13 +259,13 @@ def doubtful_pairs(
     return tuple(found)
 
 
-def certain_unreviewed(programme: str, scope: Scope | None = None) -> int:
+def certain_unreviewed(programme: str, scope: Scope | None = None, *, once: Once | None = None) -> int:
     """How many certain matches no person has looked at; with a ``scope``, of lines seen in it.
 
     Name forms the programme itself gives for one expert are a person's word. The bounds of every figure are hard
     given these.
     """
     if scope is not None:
-        return unreviewed_in(counting_facts(programme), scope)
-    register = counting_register(programme)
+        return unreviewed_in((once or Once(programme)).facts, scope)
+    register = once.facts.register if once else counting_register(programme)
     return len(register.certain - register.same - register.different)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from django.db.models import Count as SqlCount
 
 from karvon import catalog
-from karvon.queries.programme_description import describe
+from karvon.queries.results.once import Once
 from karvon.queries.results.rows import ContractFigure, IndicatorResult, OverlapFigure, TargetResult
 from karvon.records import models as records
 from karvon.rules import wording
@@ -129,9 +129,13 @@ def counted_in(under: Sequence[str], by_programme: bool) -> Iterable[Asking]:
         yield Asking("programme")
 
 
-def indicator_results(programme: str) -> tuple[IndicatorResult, ...]:
+def indicator_results(programme: str, *, once: Once | None = None) -> tuple[IndicatorResult, ...]:
     """Every indicator of the programme with its figures, in the order of the folder; () for no programme."""
-    description = describe(programme, only=_needed(programme))
+    once = once or Once(programme)
+    described = once.described("contracts", "indicators")
+    # a large agenda is read only where it is counted
+    measures = {indicator.measure for indicator in described.indicators} if described else set()
+    description = once.described(*(kind for one in measures for kind in COUNTED_FROM.get(one, ())))
     if description is None:
         return ()
     maintained = maintained_figures(programme)
@@ -142,7 +146,7 @@ def indicator_results(programme: str) -> tuple[IndicatorResult, ...]:
     )
 
 
-_COUNTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
+COUNTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
     "visits": ("visits",),
     "events": ("visits", "events"),
     "recommendations": ("recommendations",),
@@ -151,19 +155,10 @@ _COUNTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def _needed(programme: str) -> set[str]:
-    """What of the description its indicators are counted from: a large agenda is read only when it is counted."""
-    measures = records.Indicator.objects.filter(programme__key=programme).values_list("measure", flat=True)
-    return {
-        "contracts",
-        "indicators",
-        *(kind for measure in measures for kind in _COUNTED_FROM.get(measure, ())),
-    }
-
-
-def indicator_result(programme: str, indicator: str) -> IndicatorResult | None:
+def indicator_result(programme: str, indicator: str, *, once: Once | None = None) -> IndicatorResult | None:
     """One indicator with its figures; ``None`` if the programme has none of this key."""
-    return next((result for result in indicator_results(programme) if result.key == indicator), None)
+    found = indicator_results(programme, once=once)
+    return next((result for result in found if result.key == indicator), None)
 
 
 def contracts_of(description: d.ProgrammeDescription, scope: Scope) -> tuple[str, ...]:

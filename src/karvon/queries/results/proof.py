@@ -1,27 +1,27 @@
 """What proves a figure: the people it counts, their lines, and the lines it leaves out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from karvon.queries.programme_description import describe
-from karvon.queries.register import (
-    attendances_of,
-    counting_events,
-    counting_facts,
-)
+from karvon.queries.register import attendances_of, counting_events
 from karvon.queries.results.figures import PEOPLE, rule_of
+from karvon.queries.results.once import Once
+from karvon.queries.results.parts import Dimension, Narrowing
 from karvon.queries.results.rows import CountedPerson, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
-from karvon.rules.counting.cells import By, disaggregate
+from karvon.rules.counting.cell_members import cell_members
 from karvon.rules.counting.facts import Facts, Register
+from karvon.rules.counting.members import members
+from karvon.rules.counting.rule import Rule
 from karvon.rules.counting.scope import see
 from karvon.rules.names.search import query_keys
 from karvon.rules.programme import description as d
+from karvon.rules.programme.description import Scope
+from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.text import Text
-from karvon.rules.reporting.content import Figure
 
 NOBODY = Register({})
 
@@ -77,9 +77,12 @@ def _proof_line(row: records.Line, event: str, attendances: Sequence[records.Att
     )
 
 
-def _indicator(programme: str, key: str) -> d.Indicator | None:
-    description = describe(programme)
-    return next((i for i in description.indicators if i.key == key), None) if description else None
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One part of a figure, as `karvon.queries.results.parts` names it."""
+
+    by: Dimension
+    value: str
 
 
 def counted_people(
@@ -87,37 +90,93 @@ def counted_people(
     indicator: str,
     *,
     contract: str | None = None,
+    narrowing: Narrowing | None = None,
+    cell: Cell | None = None,
     contains: str = "",
     page: int = 1,
     size: int = 50,
+    once: Once | None = None,
 ) -> tuple[tuple[CountedPerson, ...], Page]:
     """Who a figure counts in its likeliest grouping, by the name shown, with the lines that make them count.
 
-    ``contract``: only those counted under it. ``contains``: only those some spelling of these words names.
+    ``contract``: only those counted under it. ``narrowing`` and ``cell``: only those of this part of the figure,
+    which are as many as `parts` counts. ``contains``: only those some spelling of these words names. The number
+    of SQL statements depends on neither people nor lines.
     """
-    people = _standing(programme, indicator, contract)
+    once = once or Once(programme)
+    described = once.indicator(indicator)
+    if described is None or described.measure not in PEOPLE:
+        return (), Page(max(1, page), size, 0)
+    rule, scope = rule_of(described), _scope_of(described, contract, narrowing, cell)
+    if scope is None:
+        return (), Page(max(1, page), size, 0)
+    people = records.Person.objects.filter(programme__key=programme)
+    seen: dict[str, frozenset[tuple[str, str]]] | None = None
+    if narrowing or cell or rule.counts != "people":
+        seen = _seen_in(rule, scope, once.facts, cell)
+    else:
+        people = _standing(programme, indicator, contract)
     if contains.strip():
         people = people.filter(id__in=_named(programme, contains))
-    total = people.count()
-    wanted = Page(number=max(1, page), size=size, total=total)
-    start = (wanted.number - 1) * size
-    rows = list(
-        people.select_related("shown__payload").order_by("shown__payload__body__name", "id")[
-            start : start + size
-        ]
-    )
-    described = _indicator(programme, indicator)
-    if described is None or described.measure not in PEOPLE:
-        return (), replace(wanted, total=0)
-    scope = replace(described.scope, contracts=(contract,)) if contract else described.scope
+    people = people.order_by("shown__payload__body__name", "id")
+    if seen is None:
+        total = people.count()
+        wanted = Page(number=max(1, page), size=size, total=total)
+        start = (wanted.number - 1) * size
+        rows = list(people.select_related("shown__payload")[start : start + size])
+    else:
+        # a database takes only so many values in one statement, and a figure may count more people than that
+        ids = [person for person in people.values_list("id", flat=True) if person in seen]
+        wanted = Page(number=max(1, page), size=size, total=len(ids))
+        shown = ids[(wanted.number - 1) * size : wanted.number * size]
+        by_id = records.Person.objects.select_related("shown__payload").in_bulk(shown)
+        rows = [by_id[person] for person in shown]
+    return _with_proof(programme, rows, rule, scope, seen), wanted
+
+
+def _scope_of(
+    indicator: d.Indicator, contract: str | None, narrowing: Narrowing | None, cell: Cell | None
+) -> Scope | None:
+    """What is counted; a contract counts by itself, so that it is a scope and no part of one."""
+    scope = narrowed(indicator.scope, (narrowing or Narrowing()).scope)
+    if cell is not None and cell.by == "contract":
+        contract = cell.value
+    if scope is None or not contract:
+        return scope
+    return replace(scope, contracts=(contract,))
+
+
+def _seen_in(
+    rule: Rule, scope: Scope, facts: Facts, cell: Cell | None
+) -> dict[str, frozenset[tuple[str, str]]]:
+    """Person -> the (line, event) pairs that put them into the part."""
+    if cell is None or cell.by == "contract":
+        return {
+            one.person: frozenset((line, event) for line in one.lines for event in one.events)
+            for one in members(rule, scope, facts)
+        }
+    found = cell_members(rule, scope, facts, by=cell.by, value=cell.value)
+    return {one.person: frozenset(one.seen) for one in found}
+
+
+def _with_proof(
+    programme: str,
+    rows: Sequence[records.Person],
+    rule: Rule,
+    scope: Scope,
+    seen: Mapping[str, frozenset[tuple[str, str]]] | None,
+) -> tuple[CountedPerson, ...]:
     of_person: dict[str, list[str]] = {row.id: [] for row in rows}
     links = records.Link.objects.filter(person__in=of_person).values_list("line_id", "person_id")
     for line, person in links:
         of_person[person].append(line)
     held = [line for lines in of_person.values() for line in lines]
     facts = Facts(attendances_of(programme, lines=held), counting_events(programme), NOBODY)
-    sightings = see(rule_of(described), scope, facts).by_line
+    sightings = see(rule, scope, facts).by_line
     sure = {line: {s.event.event for s in of if s.sure} for line, of in sightings.items()}
+    if seen is not None:
+        kept = {pair for row in rows for pair in seen[row.id]}
+        sure = {line: {event for event in of if (line, event) in kept} for line, of in sure.items()}
     proofs = proof_lines(line for line in sure if sure[line])
     return tuple(
         CountedPerson(
@@ -131,7 +190,7 @@ def counted_people(
             ),
         )
         for row in rows
-    ), wanted
+    )
 
 
 def _first_day(proofs: Sequence[ProofLine]) -> tuple[date, str]:
@@ -166,20 +225,20 @@ def _named(programme: str, words: str) -> QuerySet[records.Link]:
 
 
 def left_out(
-    programme: str, indicator: str, *, page: int = 1, size: int = 50
+    programme: str, indicator: str, *, page: int = 1, size: int = 50, once: Once | None = None
 ) -> tuple[tuple[LeftOutLine, ...], Page]:
     """The lines of the figure's events that it does not count, each with the reason, in order of line."""
-    described = _indicator(programme, indicator)
+    once = once or Once(programme)
+    described = once.indicator(indicator)
     if described is None or described.measure not in PEOPLE:
         return (), Page(1, size, 0)
-    facts = Facts(attendances_of(programme), counting_events(programme), NOBODY)
-    left = see(rule_of(described), described.scope, facts).left_out
-    once = sorted(
+    left = see(rule_of(described), described.scope, replace(once.facts, register=NOBODY)).left_out
+    once_each = sorted(
         {(one.event, one.line): one for one in left}.values(),
         key=lambda one: (one.event, one.reason, one.line),
     )
-    wanted = Page(number=max(1, page), size=size, total=len(once))
-    shown = once[(wanted.number - 1) * size : wanted.number * size]
+    wanted = Page(number=max(1, page), size=size, total=len(once_each))
+    shown = once_each[(wanted.number - 1) * size : wanted.number * size]
     proofs = proof_lines({one.line for one in shown})
     return tuple(
         LeftOutLine(proof, one.reason)
@@ -187,15 +246,3 @@ def left_out(
         for proof in proofs.get(one.line, ())
         if proof.event == one.event
     ), wanted
-
-
-def cells(programme: str, indicator: str, by: By, *, facts: Facts | None = None) -> dict[str, Figure]:
-    """The figure broken down: value -> figure, with ``several`` and '' (not stated); not suppressed."""
-    described = _indicator(programme, indicator)
-    if described is None or described.measure not in PEOPLE:
-        return {}
-    facts = facts or counting_facts(programme)
-    return {
-        value: Figure.of(found)
-        for value, found in disaggregate(rule_of(described), described.scope, facts, by=by).items()
-    }

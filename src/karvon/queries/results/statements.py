@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from karvon.queries.programme_description import describe
-from karvon.queries.register import counting_facts
 from karvon.queries.results.doubts import doubtful_pairs
-from karvon.queries.results.figures import PEOPLE, Asking, recorded_figures, rule_of
+from karvon.queries.results.figures import COUNTED_FROM, PEOPLE, Asking, recorded_figures, rule_of
+from karvon.queries.results.once import Once
 from karvon.queries.results.rows import StatementResult
 from karvon.rules.counting.count import Count, Selection, count
 from karvon.rules.counting.facts import Facts
@@ -15,20 +14,23 @@ from karvon.rules.reporting.content import Figure
 from karvon.rules.statements import judge, settling
 
 
-def statement_results(programme: str) -> tuple[StatementResult, ...]:
-    """Every published statement, judged on what can be proved, in the order of the folder.
+def statement_results(
+    programme: str, *, only: str = "", once: Once | None = None
+) -> tuple[StatementResult, ...]:
+    """Every published statement, or only the one of this key, judged on what can be proved, in the order of the folder.
 
     The number of SQL statements does not depend on how many there are.
     """
-    description = describe(programme)
+    once = once or Once(programme)
+    description = once.described("contracts", "indicators", "statements")
     if description is None or not description.statements:
         return ()
+    said = tuple(one for one in description.statements if not only or one.key == only)
     indicators = {indicator.key: indicator for indicator in description.indicators}
-    facts = counting_facts(programme)
-    judged = [
-        _judged(statement, indicators[statement.indicator], description, facts)
-        for statement in description.statements
-    ]
+    measures = {indicators[statement.indicator].measure for statement in said}
+    described = once.described(*(kind for one in measures for kind in COUNTED_FROM.get(one, ())))
+    description, facts = described or description, once.facts
+    judged = [_judged(statement, indicators[statement.indicator], description, facts) for statement in said]
     pairs = list(dict.fromkeys(pair for _, settled_by in judged for pair in settled_by))
     shown = {(one.a.line, one.b.line): one for one in doubtful_pairs(programme, pairs)}
     return tuple(
