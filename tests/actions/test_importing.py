@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.actions.forgetting import forget_everything
 from tests.small_folder import FIRST, PROGRAMME, SECOND, small_folder
 
-from karvon.actions import evidence as importing
+from karvon.actions import describing
 from karvon.actions.evidence import import_folder
 from karvon.cli.exporting import export_folder
 from karvon.files import evidence_store
+from karvon.files.programme_folder import read_folder
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts, people_of_lines
 from karvon.queries.results import indicator_result, indicator_results, statement_results
@@ -55,7 +57,7 @@ def test_the_description_read_back_is_the_one_written(tmp_path: Path) -> None:
     folder = small_folder(tmp_path)
     import_folder(folder)
 
-    assert describe("small") == importing.read_folder(folder).description
+    assert describe("small") == read_folder(folder).description
 
 
 def test_the_trainer_who_signs_the_list_is_no_participant(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_export_import_export_gives_the_same_bytes(tmp_path: Path, settings: obj
     importing_people = people_of_lines("small")
     export_folder("small", tmp_path / "first")
 
-    _forget("small")
+    forget_everything()
     import_folder(tmp_path / "first")
     export_folder("small", tmp_path / "second")
 
@@ -132,22 +134,6 @@ def test_export_import_export_gives_the_same_bytes(tmp_path: Path, settings: obj
     assert first == second
     assert names() == lines
     assert people_of_lines("small") == importing_people
-
-
-def _forget(programme: str) -> None:
-    """As on another installation: nothing of it is known."""
-    from karvon.records.triggers import lift_triggers
-
-    lift_triggers()
-    records.Standing.objects.all().delete()
-    records.UnsettledBound.objects.all().delete()
-    for table in (
-        records.JournalEntry, records.Decision, records.Match, records.NameKey, records.Attendance, records.Link,
-        records.Person, records.Snapshot, records.Line, records.SkippedRow, records.Sheet, records.Document,
-        records.Statement, records.Indicator, records.Event, records.Visit, records.Membership, records.Expert,
-        records.Contract, records.Organisation, records.Programme, records.Payload, records.StoredFile,
-    ):  # fmt: skip
-        table.objects.all().delete()
 
 
 def test_a_corrected_sheet_keeps_the_lines_it_still_says(tmp_path: Path) -> None:
@@ -224,7 +210,7 @@ def test_a_cut_before_the_records_are_written_changes_nothing_and_running_again_
         raise KeyboardInterrupt
 
     with monkeypatch.context() as power_cut:
-        power_cut.setattr(importing, "write_links", cut)
+        power_cut.setattr(describing, "write_links", cut)
         with pytest.raises(KeyboardInterrupt):
             import_folder(folder)
     assert set(everything().values()) == {0}

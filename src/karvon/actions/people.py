@@ -10,6 +10,7 @@ from django.utils import timezone
 from karvon.actions.inserting import insert_rows, measure_tables
 from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_entry
 from karvon.actions.results import refresh_standings
+from karvon.actions.roles import refresh_roles
 from karvon.files.programme_folder import RegisterFiles
 from karvon.queries.kept_register import kept_register, rules_of
 from karvon.queries.register import (
@@ -25,7 +26,7 @@ from karvon.queries.register import (
 from karvon.records import models as records
 from karvon.rules.identity.line import Decision, Match, Resolution, Snapshot, Verdict
 from karvon.rules.identity.newcomers import Decided, decide_with
-from karvon.rules.identity.reading import KeptLine, four_words, packed
+from karvon.rules.identity.reading import KeptLine, four_words, packed, packed_keys
 from karvon.rules.identity.resolve import resolve_and_keep, take_snapshot
 from karvon.rules.identity.weights import RememberedWeights
 from karvon.rules.problems import Place, Problem, Refused
@@ -84,6 +85,54 @@ def resolve_register(
         line.line: line.person for line in (brought.lines if brought else ()) if line.person
     }
     return Resolved(tuple(lines), resolution, _keep_ids(resolution.groups, before), tuple(linked))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """New lines in a register that was linked before: the components they touch, as they are now."""
+
+    decided: Decided
+    person_of: Mapping[str, str]
+
+
+def join_register(programme: str, new: Sequence[RegisterLine], *, in_use: frozenset[str]) -> Joined | None:
+    """Link new lines to the register as it is kept, under the decisions that stand; writes nothing.
+
+    ``in_use``: the lines of the register. ``None`` where the register is to be linked as a whole first.
+    """
+    kept = kept_register(programme)
+    if kept is None:
+        return None
+    register, snapshot = kept
+    present = in_use | {line.line for line in new}
+    decided = decide_with(
+        map(identity_line, new),
+        register=register,
+        weights=RememberedWeights(snapshot),
+        given_shares=snapshot.tables["given_share"],
+        decisions=[one for one in decisions_in_force(programme) if one.a in present and one.b in present],
+    )
+    now = records.Link.objects.filter(line__in=list(decided.components)).values_list("line_id", "person_id")
+    return Joined(decided, _keep_ids(decided.groups, dict(now)))
+
+
+def write_joined(programme: records.Programme, joined: Joined) -> None:
+    """Make links, matches and what is kept of the lines say what was decided of new lines; they are kept already."""
+    decided = joined.decided
+    stale = [one.features.line for one in decided.keyed]
+    records.BlockKey.objects.filter(line__in=stale).delete()
+    records.LineReading.objects.filter(line__in=stale).delete()
+    insert_readings(
+        programme,
+        [
+            KeptLine(one.features, one.said, packed_keys(one.keys), decided.components[one.features.line])
+            for one in decided.keyed
+        ],
+    )
+    _write_decided(programme, decided, joined.person_of)
+    linked_under = programme.linked_under.rpartition(":")[0] + ":" + new_id()
+    records.Programme.objects.filter(pk=programme.pk).update(linked_under=linked_under)
+    programme.linked_under = linked_under
 
 
 def _brought_decisions(brought: RegisterFiles | None) -> list[Decision]:
@@ -164,13 +213,15 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
     )  # fmt: skip
 
 
-def _write_decided(programme: records.Programme, decided: Decided) -> None:
+def _write_decided(
+    programme: records.Programme, decided: Decided, person_of: Mapping[str, str] | None = None
+) -> None:
     """The same for the lines of some components; all others stay with whom they were."""
     lines = list(decided.components)
     now = dict(records.Link.objects.filter(line__in=lines).values_list("line_id", "person_id"))
     _write_people(
         programme,
-        _keep_ids(decided.groups, now),
+        person_of if person_of is not None else _keep_ids(decided.groups, now),
         lines=register_lines(programme.key, only=lines),
         now=now,
         people=records.Person.objects.filter(pk__in=set(now.values())),
@@ -250,15 +301,27 @@ def keep_readings(programme: records.Programme, linked: Iterable[KeptLine]) -> N
     if stale := [*kept, *known.intersection(one.features.line for one, _ in fresh)]:
         records.BlockKey.objects.filter(line__in=stale).delete()
         rows.filter(line__in=stale).delete()
+    insert_readings(programme, [one for one, _ in fresh])
+
+
+def insert_readings(programme: records.Programme, kept: Sequence[KeptLine]) -> None:
+    """Keep what identity read of lines of which nothing is kept."""
+    columns = ("said", "component", "features", "keys")
     insert_rows(
         records.LineReading,
         ("line_id", "programme_id", *columns, "surname", "given", "turned_surname", "turned_given"),
-        ((one.features.line, programme.pk, *values, *four_words(one.features)) for one, values in fresh),
+        (
+            (
+                *(one.features.line, programme.pk, one.said, one.component),
+                *(packed(one.features), one.packed_keys, *four_words(one.features)),
+            )
+            for one in kept
+        ),
     )
     insert_rows(
         records.BlockKey,
         ("key", "line_id", "said", "wordy"),
-        ((number, one.features.line, one.said, wordy) for one, _ in fresh for number, wordy in one.keys),
+        ((number, one.features.line, one.said, wordy) for one in kept for number, wordy in one.keys),
     )
 
 
@@ -295,6 +358,7 @@ def relink(programme: str, *, by: Actor = COMMAND, new_snapshot: bool = False) -
     with transaction.atomic():
         keep_snapshot(record, resolved.snapshot)
         write_links(record, resolved)
+        refresh_roles(record)
         refresh_standings(record)
         write_entry(
             "relink",
@@ -331,6 +395,7 @@ def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor
             programme=record, a_id=a, b_id=b, verdict=verdict, at=timezone.now(), by=by.user, reason=reason
         )
         _link_about(record, a, b)
+        refresh_roles(record)
         refresh_standings(record)
         write_entry(
             "decide",

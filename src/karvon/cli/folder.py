@@ -22,12 +22,13 @@ def init(folder: Path, toml: bool, language: str) -> None:
 
 @click.command("import", help=raw("help_import"))
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help=raw("help_import_replace"))
 @language_option()
-def import_(folder: Path, language: str) -> None:
+def import_(folder: Path, replace: bool, language: str) -> None:
     open_records()
     from karvon.actions.evidence import import_folder
 
-    outcome = import_folder(folder, progress=show_progress(language))
+    outcome = import_folder(folder, replace=replace, progress=show_progress(language))
     report_problems(outcome.problems, language)
     if outcome.unchanged:
         click.echo(say("import_unchanged", language, programme=outcome.programme))

@@ -41,8 +41,12 @@ def register_lines(
     retired: bool = False,
     people: Sequence[str] | None = None,
     only: Sequence[str] | None = None,
+    sheets: Sequence[str] | None = None,
 ) -> tuple[RegisterLine, ...]:
-    """Every line of the programme in use (with ``retired``, all of them), or only these people's or these; by id."""
+    """Every line of the programme in use (with ``retired``, all of them), or only these people's, or these, by id.
+
+    With ``sheets``, only those of these sheets, by key; of none of them, those of the programme's own lists.
+    """
     rows = (
         records.Line.objects.filter(programme__key=programme)
         .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
@@ -54,6 +58,8 @@ def register_lines(
         rows = rows.filter(link__person__in=people)
     if only is not None:
         rows = rows.filter(id__in=only)
+    if sheets is not None:
+        rows = rows.filter(sheet__key__in=sheets) if sheets else rows.filter(sheet__isnull=True)
     return tuple(_register_line(row) for row in rows)
 
 

@@ -21,7 +21,9 @@ class Programme(models.Model):
     as_of = models.DateField(null=True)
     fictitious = models.BooleanField(default=False)
     folder_digest = models.CharField(max_length=64, blank=True)
-    """SHA-256 over the folder last imported whole; the same folder again changes nothing."""
+    """SHA-256 over the folder that would say the same; importing that one changes nothing."""
+    edited = models.BooleanField(default=False)
+    """Whether something was changed here since a folder was imported."""
     linked_under = models.CharField(max_length=40, blank=True)
     """The snapshot and the version of the rules its lines were read and linked under, and a word that changes with
     what is kept of them; '' where they are to be linked as a whole."""

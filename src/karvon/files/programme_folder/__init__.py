@@ -3,6 +3,7 @@
 The format is described for people in ``docs/guides/programme-folder.md``.
 """
 
+from karvon.files.programme_folder.checked import check_description
 from karvon.files.programme_folder.reading import FolderReading, read_folder
 from karvon.files.programme_folder.starting import init_toml, init_workbook
 from karvon.files.programme_folder.writing import write_folder
@@ -13,6 +14,7 @@ __all__ = [
     "RegisterDecision",
     "RegisterFiles",
     "RegisterLine",
+    "check_description",
     "init_toml",
     "init_workbook",
     "read_folder",
