@@ -1,10 +1,11 @@
-"""Keeping the tables that figures are read from true to the register."""
+"""Keeping the tables that figures and doubts are read from true to the register."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from karvon.actions.inserting import insert_rows
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts
+from karvon.queries.results.doubts import could_not_tell, digest_of, figured_by, match_weights, shifts_data
 from karvon.queries.results.figures import PEOPLE, Asking, askings, contracts_of, counted_in, rule_of
 from karvon.records import models as records
 from karvon.rules.counting.count import count, load_rule
@@ -12,6 +13,7 @@ from karvon.rules.counting.facts import Facts
 from karvon.rules.counting.figures import Desk, desk, figures, seen_in
 from karvon.rules.programme import description as d
 from karvon.rules.reporting.content import Figure
+from karvon.rules.statements import Weighed, weigh_doubts
 
 
 def refresh_standings(programme: records.Programme, *, facts: Facts | None = None) -> None:
@@ -31,6 +33,7 @@ def refresh_standings(programme: records.Programme, *, facts: Facts | None = Non
         if indicator.measure in PEOPLE:
             columns = contracts_of(description, indicator.scope)
             _refresh(indicator, indicators[indicator.key], facts, columns, contracts)
+    _keep_doubts(programme, description, facts)
 
 
 def standings_of(at: Desk, columns: Sequence[str]) -> dict[str, tuple[tuple[str, ...], bool, bool]]:
@@ -54,18 +57,10 @@ def standings_of(at: Desk, columns: Sequence[str]) -> dict[str, tuple[tuple[str,
     return standings
 
 
-def _refresh(
-    indicator: d.Indicator, row: int, facts: Facts, columns: Sequence[str], ids: dict[str, int]
+def insert_standings(
+    row: int, standings: dict[str, tuple[tuple[str, ...], bool, bool]], ids: dict[str, int]
 ) -> None:
-    rule = rule_of(indicator)
-    at = desk(rule, indicator.scope, facts)
-    wanted = askings(columns)
-    standings = standings_of(at, columns) if rule.counts == "people" else {}
-    settled: dict[Asking, int] = {}
-    for under, by_programme, is_settled in standings.values():
-        if is_settled:
-            for asking in counted_in(under, by_programme):
-                settled[asking] = settled.get(asking, 0) + 1
+    """Keep what ``standings_of`` found for the indicator with this id; ``ids`` are those of contracts."""
     insert_rows(
         records.Standing,
         ("indicator_id", "person_id", "under", "by_programme", "settled"),
@@ -74,6 +69,66 @@ def _refresh(
             for person, (under, by_programme, is_settled) in sorted(standings.items())
         ),
     )
+
+
+def settled_under(standings: Iterable[tuple[tuple[str, ...], bool, bool]]) -> dict[Asking, int]:
+    """How many people whom no doubt touches each figure holds."""
+    settled: dict[Asking, int] = {}
+    for under, by_programme, is_settled in standings:
+        if is_settled:
+            for asking in counted_in(under, by_programme):
+                settled[asking] = settled.get(asking, 0) + 1
+    return settled
+
+
+def insert_doubts(programme: records.Programme, doubts: Iterable[Weighed]) -> None:
+    """Keep these doubts."""
+    not_told = could_not_tell(programme.key)
+    insert_rows(
+        records.Doubt,
+        ("programme_id", "a_id", "b_id", "weight", "looked_at", "narrowing", "narrows", "shifts"),
+        (
+            (
+                programme.pk,
+                one.a,
+                one.b,
+                one.weight,
+                not not_told.isdisjoint(one.pairs),
+                one.narrowing,
+                list(one.narrows),
+                shifts_data(one.shifts),
+            )
+            for one in doubts
+        ),
+    )
+
+
+def _keep_doubts(programme: records.Programme, description: d.ProgrammeDescription, facts: Facts) -> None:
+    """Keep every doubt with what a decision about it moves, and what statements of narrower scopes are held to."""
+    records.Doubt.objects.filter(programme=programme).delete()
+    figured = figured_by(description)
+    if facts.register.undecided:
+        insert_doubts(programme, weigh_doubts(facts, figured, match_weights(programme.key)))
+    narrower = {}
+    for one in figured:
+        if not one.key:
+            found = count(one.rule, one.scope, facts)
+            for said in one.statements:
+                narrower[said.key] = [found.lower, found.best, found.upper]
+    records.DoubtQueue.objects.update_or_create(
+        programme=programme, defaults={"narrower": narrower, "weighed_for": digest_of(figured)}
+    )
+
+
+def _refresh(
+    indicator: d.Indicator, row: int, facts: Facts, columns: Sequence[str], ids: dict[str, int]
+) -> None:
+    rule = rule_of(indicator)
+    at = desk(rule, indicator.scope, facts)
+    wanted = askings(columns)
+    standings = standings_of(at, columns) if rule.counts == "people" else {}
+    settled = settled_under(standings.values())
+    insert_standings(row, standings, ids)
     found = figures(at, [asking.asked(columns) for asking in wanted])
     bounds = []
     for asking, (total, unnamed) in zip(wanted, found, strict=True):

@@ -21,7 +21,15 @@ from karvon.records.programme import (
 )
 from karvon.records.proposals import Proposal, ProposalRecommendation
 from karvon.records.publishing import Edition, EditionFile
-from karvon.records.results import Indicator, Standing, Statement, Target, UnsettledBound
+from karvon.records.results import (
+    Doubt,
+    DoubtQueue,
+    Indicator,
+    Standing,
+    Statement,
+    Target,
+    UnsettledBound,
+)
 from karvon.records.training import (
     Attendance,
     Event,
@@ -42,6 +50,8 @@ __all__ = [
     "Decision",
     "Delegate",
     "Document",
+    "Doubt",
+    "DoubtQueue",
     "Edition",
     "EditionFile",
     "Event",

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from karvon.records.columns import Keyed, TextsField, in_order, one_of, unique_key
+from karvon.records.evidence import Line
 from karvon.records.people import Person
-from karvon.records.programme import Contract
+from karvon.records.programme import Contract, Programme
 from karvon.rules.programme.description import Comparator, Measure
 
 
@@ -95,3 +96,35 @@ class UnsettledBound(models.Model):
                 condition=Q(lower__lte=F("best"), best__lte=F("upper")), name="unsettled_bound_in_order"
             ),
         )
+
+
+class DoubtQueue(models.Model):
+    """That the doubts of a programme are kept, and the bounds of what statements say of a narrower scope.
+
+    Without it nobody has weighed them since they last changed, and whoever asks weighs them anew.
+    """
+
+    programme = models.OneToOneField(Programme, models.CASCADE, primary_key=True, related_name="doubt_queue")
+    weighed_for = models.CharField(max_length=64)
+    """`queries.results.doubts.digest_of` the figures and statements they were weighed for."""
+    narrower = models.JSONField(default=dict)
+    """Statement -> [lower, best, upper], where its scope is narrower than its indicator's."""
+
+
+class Doubt(models.Model):
+    """A doubt by its strongest pair of lines, with what a decision about it moves; kept with every change."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="doubts")
+    a = models.ForeignKey(Line, models.CASCADE, related_name="+")
+    b = models.ForeignKey(Line, models.CASCADE, related_name="+")
+    weight = models.IntegerField()
+    looked_at = models.BooleanField()
+    """Somebody looked at one of its pairs and could not tell."""
+    narrowing = models.PositiveIntegerField()
+    narrows = models.JSONField(default=list)
+    """Keys of indicators, most narrowed first."""
+    shifts = models.JSONField(default=list)
+    """[[statement, ...], lower and upper if same, lower and upper if different] of `rules.statements.Shift`."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("a", "b"), name="doubt_once"),)

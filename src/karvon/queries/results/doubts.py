@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Final
 
 from karvon.queries.programme_description import describe
@@ -130,7 +131,7 @@ def _kept(programme: str, described: d.ProgrammeDescription) -> tuple[list[_Doub
 
 def kept_bounds(programme: str, described: d.ProgrammeDescription) -> dict[str, Bounds] | None:
     """The bounds every statement of people is held to, from the kept tables; ``None`` where they are not all kept."""
-    queue = records.DoubtQueue.objects.filter(programme__key=programme).first()
+    queue = kept_queue(programme, described)
     if queue is None:
         return None
     maintained = maintained_figures(programme)
@@ -140,11 +141,30 @@ def kept_bounds(programme: str, described: d.ProgrammeDescription) -> dict[str, 
         for said in one.statements:
             if one.key:
                 found[said.key] = Bounds(own.lower, own.best, own.upper) if own else NOTHING
-            elif said.key in queue.narrower:
-                found[said.key] = Bounds(*queue.narrower[said.key])
             else:
-                return None
+                found[said.key] = Bounds(*queue.narrower[said.key])
     return found
+
+
+def kept_queue(programme: str, described: d.ProgrammeDescription) -> records.DoubtQueue | None:
+    """What was kept of the doubts, where it was weighed for these figures and statements."""
+    queue = records.DoubtQueue.objects.filter(programme__key=programme).first()
+    return queue if queue and queue.weighed_for == digest_of(figured_by(described)) else None
+
+
+def digest_of(figured: Iterable[Figured]) -> str:
+    """Of all that says what a decision moves of which figure and statement; not of the numbers they are held to."""
+    said = [(one.key, one.counts, [each.key for each in one.statements]) for one in figured]
+    return sha256(repr(said).encode()).hexdigest()
+
+
+def statement_bounds(programme: str, described: d.ProgrammeDescription) -> dict[str, Bounds]:
+    """The bounds every statement of people is held to."""
+    kept = kept_bounds(programme, described)
+    if kept is not None:
+        return kept
+    figured = _bounded(programme, described, counting_facts(programme))
+    return {said.key: one.bounds for one in figured for said in one.statements}
 
 
 def _weighed_anew(programme: str, described: d.ProgrammeDescription) -> tuple[list[_Doubt], Held]:

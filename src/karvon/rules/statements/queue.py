@@ -55,6 +55,33 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """By how much either answer would move the bounds some statements are held to."""
+
+    statements: tuple[str, ...]
+    same: tuple[int, int]
+    """What the lower and the upper bound would grow by were the two lines one person."""
+    different: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A doubt by its strongest pair of lines, and what a decision about it would move, wherever the bounds stand.
+
+    It depends on nothing but the component its lines stand in, so that it can be kept until that one changes.
+    """
+
+    a: str
+    b: str
+    weight: int
+    pairs: tuple[Pair, ...]
+    """All undecided pairs that raise it."""
+    narrows: tuple[str, ...]
+    narrowing: int
+    shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """A doubt by its strongest pair of lines, and what a decision about it would do."""
 
@@ -95,6 +122,53 @@ def queue(facts: Facts, figured: Sequence[Figured], weights: Mapping[Pair, int])
     safe where that would take too long: a rule that counts unnamed heads is taken to fill every place a decision
     frees, and in components too large for exact bounds some narrowing may go unseen.
     """
+    held = [(said, one.bounds) for one in figured for said in one.statements]
+    return ranked(weigh_doubts(facts, figured, weights), held)
+
+
+def ranked(doubts: Iterable[Weighed], held: Iterable[tuple[Statement, Bounds]]) -> tuple[Queued, ...]:
+    """The doubts in the order of ``queue``, with every statement and the bounds it is held to."""
+    open_statements = {
+        said.key: (said, bounds)
+        for said, bounds in held
+        if judge_bounds(bounds.lower, bounds.upper, said.comparator, said.number) == "open"
+    }
+    told: dict[tuple[str, tuple[int, int]], Verdict] = {}
+
+    def verdict(key: str, moved: tuple[int, int]) -> Verdict:
+        if (key, moved) not in told:
+            said, now = open_statements[key]
+            lower, upper = now.lower + moved[0], now.upper + moved[1]
+            told[key, moved] = judge_bounds(lower, upper, said.comparator, said.number)
+        return told[key, moved]
+
+    found = []
+    for doubt in doubts:
+        settles, helps = [], []
+        for shift in doubt.shifts:
+            for key in shift.statements:
+                if key in open_statements:
+                    either = verdict(key, shift.same), verdict(key, shift.different)
+                    if either != ("open", "open"):
+                        settles.append(Settled(key, *either))
+                    else:
+                        helps.append(key)
+        found.append(
+            Queued(
+                doubt.a, doubt.b, doubt.weight, tuple(settles), tuple(helps), doubt.narrows, doubt.narrowing
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.rank))
+
+
+def weigh_doubts(
+    facts: Facts, figured: Sequence[Figured], weights: Mapping[Pair, int]
+) -> tuple[Weighed, ...]:
+    """Every doubt of the register with what a decision about it moves; the bounds of ``figured`` are not looked at.
+
+    Of a part of the register, made of whole components with the attendances of their lines, it gives the doubts of
+    that part as the whole would.
+    """
     unsettled = components(facts.register, unsettled_only=True)
     place = {line: i for i, component in enumerate(unsettled) for line in component.lines}
     parts = parts_of(facts.register, unsettled)
@@ -115,16 +189,16 @@ def queue(facts: Facts, figured: Sequence[Figured], weights: Mapping[Pair, int])
         moved = [one.moved(at, answers) for one in doubtful] if answers else []
         gains = sorted((-one.narrowing, order[key], key) for one in moved for key in one.keys if key)
         found.append(
-            Queued(
+            Weighed(
                 *pair,
                 weights.get(pair, 0),
-                settles=tuple(settled for one in moved for settled in one.settles),
-                helps=tuple(key for one in moved for key in one.helps),
+                pairs,
                 narrows=tuple(dict.fromkeys(key for gain, _, key in gains if gain)),
                 narrowing=-gains[0][0] if gains else 0,
+                shifts=tuple(one.shift for one in moved if one.shift),
             )
         )
-    return tuple(sorted(found, key=lambda one: one.rank))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +216,7 @@ class _Moved:
 
     keys: tuple[str, ...]
     narrowing: int
-    settles: tuple[Settled, ...]
-    helps: tuple[str, ...]
+    shift: Shift | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +228,8 @@ class _Laid:
     plan: Plan
     now: tuple[Columns, ...]
     """Per component: the bounds of the whole scope, then of each contract."""
-    open: tuple[tuple[Statement, Bounds], ...]
-    """The statements that are neither supported nor refuted now, with the bounds they are held to."""
+    statements: tuple[str, ...]
+    """The statements held to the bounds of the whole scope."""
     heads: FreedHeads | None
 
     @classmethod
@@ -171,12 +244,7 @@ class _Laid:
             at,
             plan,
             tuple(_columns(plan, at, [component]) for component in at.components),
-            tuple(
-                (said, one.bounds)
-                for one in figured
-                for said in one.statements
-                if judge_bounds(one.bounds.lower, one.bounds.upper, said.comparator, said.number) == "open"
-            ),
+            tuple(said.key for one in figured for said in one.statements),
             FreedHeads.of(at),
         )
 
@@ -190,14 +258,10 @@ class _Laid:
             2 * (was.upper - was.lower) - (one.upper - one.lower) - (other.upper - other.lower)
             for was, one, other in zip(now, same, different, strict=True)
         )
-        settles, helps = [], []
-        for statement, bounds in self.open:
-            said = [_verdict(statement, bounds, now[0], then[0]) for then in (same, different)]
-            if said != ["open", "open"]:
-                settles.append(Settled(statement.key, *said))
-            elif now[0] != same[0] or now[0] != different[0]:
-                helps.append(statement.key)
-        return _Moved(self.keys, max(narrowing, 0), tuple(settles), tuple(helps))
+        shift = None
+        if self.statements and not now[0] == same[0] == different[0]:
+            shift = Shift(self.statements, _grown(now[0], same[0]), _grown(now[0], different[0]))
+        return _Moved(self.keys, max(narrowing, 0), shift)
 
     def _answered(self, component: int, answers: _Answers) -> tuple[Columns, Columns, Columns]:
         """What the component adds now and by either answer; of a large one only where the two were seen."""
@@ -213,9 +277,8 @@ class _Laid:
         return now, same, different
 
 
-def _verdict(statement: Statement, bounds: Bounds, was: Bounds, then: Bounds) -> Verdict:
-    lower, upper = bounds.lower - was.lower + then.lower, bounds.upper - was.upper + then.upper
-    return judge_bounds(lower, upper, statement.comparator, statement.number)
+def _grown(was: Bounds, then: Bounds) -> tuple[int, int]:
+    return then.lower - was.lower, then.upper - was.upper
 
 
 def _where_seen(at: Desk, component: Component, pair: Pair) -> Desk:
