@@ -91,7 +91,14 @@ class World:
         make(records.Document, path="documents/agenda.pdf", stored=stored, kind="agenda")
         sheet = make(records.Sheet, path="sheets/a.csv", stored=stored, event=event, role="participant")
         make(records.SkippedRow, sheet=sheet, row=1, reason="title")
+        draft = make(records.Draft, id="0e", replaces=sheet, state="open", begun_at=NOON, begun_by=user)
+        make(
+            records.DraftFile, id="0f", draft=draft, order=0, stored=stored, name="a.csv", kind="sheet",
+            role="participant",
+        )  # fmt: skip
+        make(records.Job, id="0g", draft=draft, kind="look", state="running", begun_at=NOON, beat_at=NOON)
         line = self.line("0a", row=2)
+        make(records.SignatureSeen, line=line, seen=True, at=NOON, by=user)
         second = self.line("0b", row=3)
         make(records.Line, id="0c", delegate=delegate, payload=self.payload(), key="c")
         make(

@@ -74,6 +74,8 @@ class Sheet(Keyed):
     scan_path = models.CharField(max_length=500, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="scanned_sheets")
     pages = models.JSONField(default=list)
+    reading = models.JSONField(default=list)
+    """Corrections of the reading, as `rules.evidence.corrections` words them."""
     columns = models.JSONField(default=list)
     """What the reader took each column for: per table {sheet, header_rows, columns, days}."""
     problems = models.JSONField(default=list)

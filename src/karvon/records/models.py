@@ -1,6 +1,7 @@
 """All tables, gathered where Django looks for them; each lives in the module of its room."""
 
 from karvon.records.accounts import AccountRole, OneTimeLink, User
+from karvon.records.bringing import Draft, DraftFile, Job, SignatureSeen
 from karvon.records.evidence import Document, JournalEntry, Line, Payload, Sheet, SkippedRow, StoredFile
 from karvon.records.findings import (
     ActionPoint,
@@ -52,6 +53,8 @@ __all__ = [
     "Document",
     "Doubt",
     "DoubtQueue",
+    "Draft",
+    "DraftFile",
     "Edition",
     "EditionFile",
     "Event",
@@ -63,6 +66,7 @@ __all__ = [
     "Facility",
     "HeadCount",
     "Indicator",
+    "Job",
     "JournalEntry",
     "Line",
     "LineReading",
@@ -82,6 +86,7 @@ __all__ = [
     "RecommendationGroup",
     "RecommendationObservation",
     "Sheet",
+    "SignatureSeen",
     "SkippedRow",
     "Snapshot",
     "Standing",

@@ -234,6 +234,12 @@ ONE_FIELD = {
         "pages_without_scan",
         {"missing": "scan"},
     ),
+    "a correction of the reading that says nothing": (
+        ('"row 9 = nobody"]', f'"B is a name"]{HERE}'),
+        "sheet[tashkent-heat-1].reading",
+        "not_a_correction",
+        {"found": "B is a name"},
+    ),
     "a page nought": (
         ("pages = [1, 2]", f"pages = [0]{HERE}"),
         "sheet[tashkent-heat-1].pages",

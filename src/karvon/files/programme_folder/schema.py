@@ -149,6 +149,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         _key(), Field("file", "file", needed=True, folder="sheets", longest=500), _to("event", "event", needed=True),
         _day("day"), _word("table"), _choice("role", d.Role), Field("scan", "file", folder="documents", longest=500),
         Field("pages", "whole", many=True, least=1, most=10_000),
+        Field("reading", "word", many=True, longest=250, most=20_000),
     )),
     Kind("document", d.Document, "documents", (
         _key(), Field("file", "file", needed=True, folder="documents", longest=500),

@@ -12,7 +12,8 @@ Field = Literal[
     "region", "date", "sex", "signature", "hours", "role", "number",
 ]  # fmt: skip
 SkipReason = Literal[
-    "title", "metadata", "blank", "hxl", "section", "total", "note", "repeated_header", "nameless"
+    "title", "metadata", "blank", "hxl", "section", "total", "note", "repeated_header", "nameless",
+    "left_out",
 ]  # fmt: skip
 
 

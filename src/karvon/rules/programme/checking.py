@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from karvon import catalog
+from karvon.rules.evidence.corrections import unreadable
 from karvon.rules.problems import Place, Problem
 from karvon.rules.programme.description import Event, Indicator, ProgrammeDescription, ResponseStatus
 from karvon.rules.programme.scope import narrowed
@@ -132,6 +133,8 @@ def _sheets(description: ProgrammeDescription) -> Iterator[Problem]:
             yield _problem("sheet_twice", "sheet", sheet, "file", found=sheet.file, first=first)
         if sheet.pages and not sheet.scan:
             yield _problem("pages_without_scan", "sheet", sheet, "scan", missing="scan")
+        for said in unreadable(sheet.reading):
+            yield _problem("not_a_correction", "sheet", sheet, "reading", found=said)
 
 
 def _organisations(description: ProgrammeDescription) -> Iterator[Problem]:

@@ -198,6 +198,8 @@ class Sheet:
     scan: str = ""
     """Path of the signed scan in ``documents/``; '' means transcript only."""
     pages: tuple[int, ...] = ()
+    reading: tuple[str, ...] = ()
+    """What a person said about its reading, as `rules.evidence.corrections` words it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,14 @@ class Opened:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def open_grids(path: pathlib.Path) -> Opened:
-    """All sheets or tables of a file.
+def open_grids(path: pathlib.Path, *, name: str = "") -> Opened:
+    """All sheets or tables of a file; ``name`` is what people call it, where it does not lie under its name.
 
     Raises ``Refused`` with one clear problem for a file that cannot or must not be read: missing, a folder, not
     allowed, empty, too big, encrypted, damaged, of another kind. Memory stays bounded for any content.
     """
-    here = Place(file=path.name)
+    here = Place(file=name or path.name)
+    called = pathlib.Path(here.file).suffix.lower()
     data = _bytes_of(path, here)
     kind = _kind(data, here)
     grids: tuple[Grid, ...]
@@ -57,9 +58,8 @@ def open_grids(path: pathlib.Path) -> Opened:
         case "html":
             grids, problems = markup.read(data, here)
         case _:
-            grids, problems = delimited.read(data, here, ending=path.suffix.lower())
-    ending = path.suffix.lower()
-    if ending not in _ENDINGS[kind]:
+            grids, problems = delimited.read(data, here, ending=called)
+    if called not in _ENDINGS[kind]:
         problems = (
             *problems,
             Problem("sheet.other_format", here, {"format": _FORMAT_NAMES[kind]}, "warning"),

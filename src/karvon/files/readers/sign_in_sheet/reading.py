@@ -1,19 +1,28 @@
 """From a file to people: opens it, finds the tables of people on each sheet, reads them, says what is doubtful."""
 
 import pathlib
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from karvon.files.readers.sign_in_sheet.blocks import side_by_side
+from karvon.files.readers.sign_in_sheet.correcting import (
+    body_of,
+    headed_layout,
+    said_layout,
+    with_columns,
+    with_rows,
+)
 from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, is_blank, letter
 from karvon.files.readers.sign_in_sheet.headings import is_hxl
 from karvon.files.readers.sign_in_sheet.headless import guessed_layout, unheaded_layout
 from karvon.files.readers.sign_in_sheet.layout import Layout, good_enough, is_candidate, layout_at
 from karvon.files.readers.sign_in_sheet.lead import lead_reasons
 from karvon.files.readers.sign_in_sheet.likeness import likeness
-from karvon.files.readers.sign_in_sheet.opening import open_grids
-from karvon.files.readers.sign_in_sheet.rows import BodyRows, read_body
-from karvon.rules.evidence.sheet import SheetReading, SheetTable, SkippedRow
+from karvon.files.readers.sign_in_sheet.opening import Opened, open_grids
+from karvon.files.readers.sign_in_sheet.rows import BodyRows
+from karvon.rules.evidence.corrections import SheetCorrections, about
+from karvon.rules.evidence.sheet import SheetReading, SheetTable
 from karvon.rules.problems import Place, Problem, Refused
 
 _FIRST_ROWS: Final = 120
@@ -22,26 +31,36 @@ _MOST_DOUBTS: Final = 200
 _MOST_TRIALS: Final = 150
 
 
-def read_sheet(path: pathlib.Path) -> SheetReading:
+def read_sheet(path: pathlib.Path, *, corrections: Sequence[str] = (), name: str = "") -> SheetReading:
     """The people of a sign-in sheet: xlsx, xls, ods, csv, tsv, docx or an exported html table.
+
+    ``corrections`` are a person's word about it (`rules.evidence.corrections`), which goes before what the reader
+    would say; ``name`` is what people call the file, where it does not lie under its name.
 
     Guarantees: never raises for what the file is or holds; each row of a table's span is returned or skipped
     exactly once; a cell's text is exactly the cell's text; no people are returned from a sheet that is no list of
-    people. A reading without rows always carries a problem that says why.
+    people, unless a person says that it is one. A reading without rows always carries a problem that says why.
     """
-    here = Place(file=path.name)
     try:
-        opened = open_grids(path)
+        opened = open_grids(path, name=name)
     except Refused as refusal:
         return SheetReading(problems=refusal.problems)
+    return read_grids(opened, Place(file=name or path.name), corrections)
+
+
+def read_grids(opened: Opened, here: Place, corrections: Sequence[str] = ()) -> SheetReading:
+    """The people of a file that was opened."""
     tables: list[SheetTable] = []
     problems = list(opened.problems)
     without: list[Grid] = []
     before: Layout | None = None
     for grid in opened.grids:
-        found, doubts, last = _read_grid(grid, here, before if opened.kind in ("docx", "html") else None)
+        said = about(grid.sheet, corrections)
+        found, doubts, last = _read_grid(
+            grid, here, before if opened.kind in ("docx", "html") else None, said
+        )
         before = last or before
-        if grid.hidden:
+        if grid.hidden and not said:
             if any(table.rows for table in found):
                 problems.append(Problem("sheet.hidden_sheet", Place(here.file, grid.sheet), {}, "warning"))
         elif found:
@@ -50,11 +69,15 @@ def read_sheet(path: pathlib.Path) -> SheetReading:
         elif any(not all(map(is_blank, row)) for row in grid.rows):
             without.append(grid)
     if tables:
+        if any(table.rows for table in tables):
+            problems = [
+                replace(p, severity="warning") if p.code == "sheet.no_name_column" else p for p in problems
+            ]
         problems.extend(
             Problem("sheet.other_sheet", Place(here.file, grid.sheet), {}, "warning") for grid in without
         )
         if not any(table.rows for table in tables) and not any(
-            p.code == "sheet.placeholders" for p in problems
+            p.code in ("sheet.placeholders", "sheet.no_name_column") for p in problems
         ):
             for table in tables:
                 problems.append(
@@ -71,22 +94,26 @@ def read_sheet(path: pathlib.Path) -> SheetReading:
 
 
 def _read_grid(
-    grid: Grid, here: Place, before: Layout | None
+    grid: Grid, here: Place, before: Layout | None, said: SheetCorrections
 ) -> tuple[list[SheetTable], list[Problem], Layout | None]:
     grid = _without_trailing_blanks(grid)
     tables: list[SheetTable] = []
     problems: list[Problem] = []
-    layout = _first_layout(grid, 0)
+    layout = _first_layout(grid, 0) if said.header is None else said_layout(grid, said.header)
     if layout is None:
         layout = _going_on(grid, before) or unheaded_layout(grid) or guessed_layout(grid)
+        if layout is None and said.columns:
+            layout = headed_layout(grid, said)
         if layout is None:
             return [], [], None
-        if layout.guessed:
+        if layout.guessed and layout.names and not said:
             place = Place(here.file, grid.sheet, column=letter(layout.names[0]))
             problems.append(Problem("sheet.no_header", place, {}, "warning"))
     last, start = layout, 0
     while layout is not None:
-        blocks = side_by_side(grid, layout)
+        blocks = side_by_side(grid, layout) if said.header is None else (layout,)
+        blocks = tuple(with_columns(grid, block, said) for block in blocks)
+        blocks = tuple(block for block in blocks if block.names) or blocks[:1]
         first_header = layout.header[0] if layout.header else max(start, layout.first)
         ends: list[int] = []
         following: Layout | None = None
@@ -95,40 +122,44 @@ def _read_grid(
         for position, block in enumerate(blocks):
             end = len(grid.rows) if position == 0 else ends[0]
             name = letter(block.left) if len(blocks) > 1 else ""
-            body = read_body(
+            body = body_of(
                 grid,
                 block,
                 block.body if block.header else max(start, layout.first),
                 end,
                 block=name,
-                watch_next=position == 0,
+                watch_next=position == 0 and said.header is None,
             )
             if position == 0:
                 following = body.next_table
                 ends.append(body.end)
             read.append((block, body))
         for position, (block, body) in enumerate(read):
-            skipped = (*(lead if position == 0 else ()), *body.skipped)
-            tables.append(_table(grid, block, body, skipped))
+            body.skipped[:0] = lead if position == 0 else ()
+            with_rows(grid, block, body, said)
+            tables.append(_table(grid, block, body))
             problems.extend(_doubts(grid, block, body, here))
         start = ends[0]
         last, layout = layout, following
     return tables, problems, last
 
 
-def _table(grid: Grid, layout: Layout, body: BodyRows, skipped: tuple[SkippedRow, ...]) -> SheetTable:
+def _table(grid: Grid, layout: Layout, body: BodyRows) -> SheetTable:
     return SheetTable(
         sheet=grid.sheet,
         header_rows=tuple(grid.number(index) for index in layout.header),
         columns={f: letter(c) for f, c in layout.fields.items()},
         days=layout.days,
         rows=tuple(body.rows),
-        skipped=skipped,
+        skipped=tuple(body.skipped),
     )
 
 
 def _doubts(grid: Grid, layout: Layout, body: BodyRows, here: Place) -> list[Problem]:
     problems: list[Problem] = []
+    if not layout.names:
+        header = grid.number(layout.header[0]) if layout.header else None
+        return [Problem("sheet.no_name_column", Place(here.file, grid.sheet, header))]
     if body.placeholders:
         place = Place(here.file, grid.sheet, body.placeholders[0])
         severity = "warning" if body.rows else "error"

@@ -195,6 +195,15 @@ def _texts_of(cells: list[Cell], *, as_days: bool) -> list[str]:
     ]  # fmt: skip
 
 
+def row_texts(row: Sequence[Cell], layout: Layout) -> dict[str, str]:
+    """Field -> text of one row as the rows of a table are read; fields without text are absent."""
+    return {
+        field: text
+        for field, c in layout.fields.items()
+        if (text := _texts_of([row[c]], as_days=field == "date")[0]).strip()
+    }
+
+
 def _without_white_space(texts: list[str]) -> list[str]:
     return ["" if text.isspace() else text for text in texts] if any(map(str.isspace, texts)) else texts
 
