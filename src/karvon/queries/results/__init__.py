@@ -5,11 +5,13 @@ from karvon.queries.results.figures import indicator_result, indicator_results, 
 from karvon.queries.results.once import Once
 from karvon.queries.results.parts import (
     DIMENSIONS,
+    EVERYTHING,
     Dimension,
     Narrowing,
     Part,
     Parts,
     TargetReach,
+    event_sectors,
     figure_of,
     parts,
     target_reaches,
@@ -34,6 +36,7 @@ from karvon.rules.reporting.content import Figure
 
 __all__ = [
     "DIMENSIONS",
+    "EVERYTHING",
     "Cell",
     "ContractFigure",
     "CountedPerson",
@@ -58,6 +61,7 @@ __all__ = [
     "counted_people",
     "doubt_count",
     "doubts",
+    "event_sectors",
     "figure_of",
     "indicator_result",
     "indicator_results",

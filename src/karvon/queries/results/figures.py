@@ -129,12 +129,18 @@ def counted_in(under: Sequence[str], by_programme: bool) -> Iterable[Asking]:
         yield Asking("programme")
 
 
-def indicator_results(programme: str, *, once: Once | None = None) -> tuple[IndicatorResult, ...]:
-    """Every indicator of the programme with its figures, in the order of the folder; () for no programme."""
+def indicator_results(
+    programme: str, *, only: str = "", once: Once | None = None
+) -> tuple[IndicatorResult, ...]:
+    """Every indicator of the programme, or the one of this key, with its figures, in the order of the folder.
+
+    () for no programme.
+    """
     once = once or Once(programme)
     described = once.described("contracts", "indicators")
+    wanted = tuple(i for i in described.indicators if not only or i.key == only) if described else ()
     # a large agenda is read only where it is counted
-    measures = {indicator.measure for indicator in described.indicators} if described else set()
+    measures = {indicator.measure for indicator in wanted}
     description = once.described(*(kind for one in measures for kind in COUNTED_FROM.get(one, ())))
     if description is None:
         return ()
@@ -142,7 +148,7 @@ def indicator_results(programme: str, *, once: Once | None = None) -> tuple[Indi
     numbers = {contract.key: contract.number for contract in description.contracts}
     return tuple(
         _indicator_result(indicator, description, maintained.get(indicator.key, {}), numbers)
-        for indicator in description.indicators
+        for indicator in wanted
     )
 
 
@@ -157,8 +163,7 @@ COUNTED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
 
 def indicator_result(programme: str, indicator: str, *, once: Once | None = None) -> IndicatorResult | None:
     """One indicator with its figures; ``None`` if the programme has none of this key."""
-    found = indicator_results(programme, once=once)
-    return next((result for result in found if result.key == indicator), None)
+    return next(iter(indicator_results(programme, only=indicator, once=once)), None) if indicator else None
 
 
 def contracts_of(description: d.ProgrammeDescription, scope: Scope) -> tuple[str, ...]:

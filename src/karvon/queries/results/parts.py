@@ -48,7 +48,7 @@ class Narrowing:
     visit: str = ""
 
     def __bool__(self) -> bool:
-        return self != Narrowing()
+        return self != EVERYTHING
 
     @property
     def scope(self) -> Scope:
@@ -58,6 +58,9 @@ class Narrowing:
             sectors=(self.sector,) if self.sector else (),
             visits=(self.visit,) if self.visit else (),
         )
+
+
+EVERYTHING: Final = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def parts(
     Not suppressed: for those who may read the lines. Counted by the reference; the number of SQL statements
     depends on neither lines nor parts.
     """
-    once, narrowing = once or Once(programme), narrowing or Narrowing()
+    once, narrowing = once or Once(programme), narrowing or EVERYTHING
     described = once.indicator(indicator)
     if described is None or described.measure not in PEOPLE:
         return None
@@ -277,6 +280,12 @@ def _names(programme: str, by: Dimension, values: Iterable[str]) -> Mapping[str,
             return dict.fromkeys(sorted(wanted), Text())
         case _:
             return {}
+
+
+def event_sectors(programme: str) -> tuple[str, ...]:
+    """The sectors that some event of the programme is about, by code."""
+    events = records.Event.objects.filter(programme__key=programme)
+    return tuple(sorted({code for sectors in events.values_list("sectors", flat=True) for code in sectors}))
 
 
 def region_name(code: str) -> Text:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from karvon.queries.register import attendances_of, counting_events
 from karvon.queries.results.figures import PEOPLE, rule_of
 from karvon.queries.results.once import Once
-from karvon.queries.results.parts import Dimension, Narrowing
+from karvon.queries.results.parts import EVERYTHING, Dimension, Narrowing
 from karvon.queries.results.rows import CountedPerson, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
 from karvon.rules.counting.cell_members import cell_members
@@ -107,6 +107,8 @@ def counted_people(
     described = once.indicator(indicator)
     if described is None or described.measure not in PEOPLE:
         return (), Page(max(1, page), size, 0)
+    if narrowing and cell is None and narrowing == Narrowing(contract=narrowing.contract):
+        contract, narrowing = narrowing.contract, None  # who is counted under a contract is kept
     rule, scope = rule_of(described), _scope_of(described, contract, narrowing, cell)
     if scope is None:
         return (), Page(max(1, page), size, 0)
@@ -138,7 +140,7 @@ def _scope_of(
     indicator: d.Indicator, contract: str | None, narrowing: Narrowing | None, cell: Cell | None
 ) -> Scope | None:
     """What is counted; a contract counts by itself, so that it is a scope and no part of one."""
-    scope = narrowed(indicator.scope, (narrowing or Narrowing()).scope)
+    scope = narrowed(indicator.scope, (narrowing or EVERYTHING).scope)
     if cell is not None and cell.by == "contract":
         contract = cell.value
     if scope is None or not contract:
