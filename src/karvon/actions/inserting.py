@@ -24,7 +24,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     of each row. Columns left out must allow NULL or be made by the database. Constraints and triggers hold.
     """
     fields = [_field(model, column) for column in columns]
-    prepared = [(at, prepare) for at, field in enumerate(fields) if (prepare := _prepare(field))]
+    prepared = [(at, _remembered(prepare)) for at, field in enumerate(fields) if (prepare := _prepare(field))]
     quote = connection.ops.quote_name
     named = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
@@ -59,6 +59,22 @@ def _prepared(row: Sequence[Any], prepared: Sequence[tuple[int, Callable[[Any], 
     for at, prepare in prepared:
         values[at] = prepare(values[at])
     return values
+
+
+def _remembered(prepare: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Days, hours and the like come again and again; what cannot be looked up (JSON) is prepared each time."""
+    known: dict[Any, Any] = {}
+
+    def remembered(value: Any) -> Any:
+        try:
+            return known[value]
+        except KeyError:
+            found = known[value] = prepare(value)
+            return found
+        except TypeError:
+            return prepare(value)
+
+    return remembered
 
 
 def _prepare(field: Any) -> Callable[[Any], Any] | None:

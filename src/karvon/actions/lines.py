@@ -155,8 +155,10 @@ def _write_lines(
     )
     for payload in old_payloads:
         erase(payload)
-    ids = [line.line for line in lines]
-    records.Attendance.objects.filter(line__in=ids).delete()
+    kept_before = [row.id for row in same]
+    if kept_before:
+        records.Attendance.objects.filter(line__in=kept_before).delete()
+        records.NameKey.objects.filter(line__in=kept_before).delete()
     insert_rows(
         records.Attendance,
         ("line_id", "event_id", "day", "role", "role_reason", "status", "hours", "signed"),
@@ -175,7 +177,6 @@ def _write_lines(
             for session in line.sessions
         ),
     )
-    records.NameKey.objects.filter(line__in=ids).delete()
     insert_rows(
         records.NameKey,
         ("programme_id", "line_id", "key"),

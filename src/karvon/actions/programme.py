@@ -11,7 +11,6 @@ from karvon.queries.programme_description import KINDS, MONEY, Kind, scope_data
 from karvon.records import models as records
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme import description as d
-from karvon.rules.programme.values import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +138,7 @@ def _write(
     keys: Mapping[type[Any], Mapping[str, Any]],
     file: FileOf,
 ) -> Any:
+    fresh = row is None
     row = row if row is not None else kind.model(programme=programme, key=thing.key)
     row.order = order
     column = dict(kind.renamed)
@@ -163,8 +163,10 @@ def _write(
         row.stored_id = file(thing.file)
     if isinstance(thing, d.Sheet):
         row.scan_id, row.withdrawn_at = file(thing.scan), None
+    if isinstance(thing, d.Event):
+        row.own_shares = thing.shares is not None
     row.save()
-    _write_parts(row, thing, keys)
+    _write_parts(row, thing, keys, fresh=fresh)
     return row
 
 
@@ -195,23 +197,33 @@ def _json(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _write_parts(row: Any, thing: Any, keys: Mapping[type[Any], Mapping[str, Any]]) -> None:
+def _write_parts(row: Any, thing: Any, keys: Mapping[type[Any], Mapping[str, Any]], *, fresh: bool) -> None:
+    """What stands in tables of its own; a ``fresh`` row has nothing there yet."""
+
     def put(through: type[Any], owner: str, other: str, named: Sequence[str], model: type[Any]) -> None:
-        through.objects.filter(**{owner: row}).delete()
+        if not fresh:
+            through.objects.filter(**{owner: row}).delete()
         through.objects.bulk_create(
             through(**{owner: row, other: keys[model][key], "order": order})
             for order, key in enumerate(named)
         )
 
     if isinstance(thing, d.Visit):
-        _put_shares(records.VisitShare, "visit", row, thing.shares, keys)
+        if not fresh:
+            row.shares.all().delete()
+        records.VisitShare.objects.bulk_create(
+            records.VisitShare(
+                visit=row, contract=keys[records.Contract][share.contract], percent=share.percent
+            )
+            for share in thing.shares
+        )
         put(records.VisitExpert, "visit", "expert", thing.experts, records.Expert)
     elif isinstance(thing, d.Event):
-        type(row).objects.filter(pk=row.pk).update(own_shares=thing.shares is not None)
         put(records.EventTrainer, "event", "expert", thing.trainers, records.Expert)
         put(records.EventInterpreter, "event", "expert", thing.interpreters, records.Expert)
         put(records.EventOrganisation, "event", "organisation", thing.organisations, records.Organisation)
-        row.head_counts.all().delete()
+        if not fresh:
+            row.head_counts.all().delete()
         records.HeadCount.objects.bulk_create(
             records.HeadCount(event=row, day=count.day, heads=count.heads) for count in thing.head_counts
         )
@@ -232,7 +244,8 @@ def _write_parts(row: Any, thing: Any, keys: Mapping[type[Any], Mapping[str, Any
             records.Recommendation,
         )
     elif isinstance(thing, d.Indicator):
-        row.targets.all().delete()
+        if not fresh:
+            row.targets.all().delete()
         records.Target.objects.bulk_create(
             records.Target(
                 indicator=row,
@@ -246,20 +259,6 @@ def _write_parts(row: Any, thing: Any, keys: Mapping[type[Any], Mapping[str, Any
         )
 
 
-def _put_shares(
-    model: type[Any],
-    owner: str,
-    row: Any,
-    shares: Sequence[Share],
-    keys: Mapping[type[Any], Mapping[str, Any]],
-) -> None:
-    model.objects.filter(**{owner: row}).delete()
-    model.objects.bulk_create(
-        model(**{owner: row, "contract": keys[records.Contract][share.contract], "percent": share.percent})
-        for share in shares
-    )
-
-
 def _share_events(programme: records.Programme, description: d.ProgrammeDescription) -> None:
     """Every event carries the shares it is counted by: its own, or its visit's."""
     of_visit = {visit.key: visit.shares for visit in description.visits}
@@ -271,10 +270,15 @@ def _share_events(programme: records.Programme, description: d.ProgrammeDescript
         for event in description.events
     }
     contracts = {row.key: row for row in records.Contract.objects.filter(programme=programme)}
-    for event in records.Event.objects.filter(programme=programme).prefetch_related("shares__contract"):
-        if {share.contract.key: share.percent for share in event.shares.all()} != wanted[event.key]:
-            event.shares.all().delete()
-            records.EventShare.objects.bulk_create(
-                records.EventShare(event=event, contract=contracts[contract], percent=percent)
-                for contract, percent in wanted[event.key].items()
-            )
+    events = records.Event.objects.filter(programme=programme).prefetch_related("shares__contract")
+    changed = [
+        event
+        for event in events
+        if {share.contract.key: share.percent for share in event.shares.all()} != wanted[event.key]
+    ]
+    records.EventShare.objects.filter(event__in=changed).delete()
+    records.EventShare.objects.bulk_create(
+        records.EventShare(event=event, contract=contracts[contract], percent=percent)
+        for event in changed
+        for contract, percent in wanted[event.key].items()
+    )

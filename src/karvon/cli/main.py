@@ -1,6 +1,7 @@
 """The command ``karvon``: its commands are imported only when they are called."""
 
 import importlib
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -62,6 +63,8 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karvon.server.settings")
     from karvon.rules.problems import Refused
 
+    # Tens of thousands of lines stay until the end; looking for garbage among them takes a tenth of an import.
+    gc.set_threshold(100_000, 50, 50)
     forget_language()
     try:
         group.main(args=arguments, standalone_mode=True)

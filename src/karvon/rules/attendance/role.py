@@ -1,11 +1,13 @@
 """As what somebody was there, by the words of the sheet."""
 
+from functools import lru_cache
 from typing import Literal
 
 from karvon.rules.attendance.words import holds, phrases, words
 from karvon.rules.programme.description import Role
 
 
+@lru_cache(maxsize=10_000)  # positions are written again and again
 def role_of_words(cell: str, *, column: Literal["role", "position"] = "role") -> Role | None:
     """The role a cell names, in any of our languages; ``None`` where it names none.
 

@@ -196,7 +196,14 @@ def _first_layout(grid: Grid, start: int) -> Layout | None:
     found: Layout | None = None
     trials = 0
     for index in _likely_header_rows(grid, start):
-        if found is not None and index > found.header[-1] + _TITLE_ROWS:
+        if (
+            found is not None
+            and (
+                index > found.header[-1] + _TITLE_ROWS
+                # a later header, which begins one row above at most, has people between it and this one
+                or _names_anybody(found, grid.rows[found.body : index - 1])
+            )
+        ):
             break
         row = grid.rows[index]
         if not is_candidate(row, 0, grid.width):
@@ -214,15 +221,19 @@ def _first_layout(grid: Grid, start: int) -> Layout | None:
 
 def _outdoes(grid: Grid, later: Layout, earlier: Layout) -> bool:
     """The earlier "header" was a title or a form field: nobody is named between it and the later one."""
-    between = grid.rows[earlier.body : later.header[0]]
-    named = [
-        row for row in between
-        if any(isinstance(cell := row[c], str) and likeness(cell) in ("strong", "shape") for c in earlier.names)
-    ]  # fmt: skip
-    if named:
+    if _names_anybody(earlier, grid.rows[earlier.body : later.header[0]]):
         return False
     return len(later.fields) + len(later.days) >= len(earlier.fields) + len(earlier.days) or (
         later.likeness.filled > 0 and earlier.likeness.no > 0.1
+    )
+
+
+def _names_anybody(layout: Layout, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether somebody's name stands in the layout's columns in one of these rows."""
+    return any(
+        isinstance(cell := row[c], str) and likeness(cell) in ("strong", "shape")
+        for row in rows
+        for c in layout.names
     )
 
 
