@@ -1,7 +1,7 @@
 """The command ``karvon``: its commands are imported only when they are called."""
 
-import importlib
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
