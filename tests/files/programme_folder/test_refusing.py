@@ -238,7 +238,7 @@ ONE_FIELD = {
         ('"row 9 = nobody"]', f'"B is a name"]{HERE}'),
         "sheet[tashkent-heat-1].reading",
         "not_a_correction",
-        {"found": "B is a name"},
+        {"found": "B is a name", "example": "B = organisation", "other": "row 9 = nobody"},
     ),
     "a page nought": (
         ("pages = [1, 2]", f"pages = [0]{HERE}"),

@@ -134,7 +134,8 @@ def _sheets(description: ProgrammeDescription) -> Iterator[Problem]:
         if sheet.pages and not sheet.scan:
             yield _problem("pages_without_scan", "sheet", sheet, "scan", missing="scan")
         for said in unreadable(sheet.reading):
-            yield _problem("not_a_correction", "sheet", sheet, "reading", found=said)
+            facts = {"found": said, "example": "B = organisation", "other": "row 9 = nobody"}
+            yield _problem("not_a_correction", "sheet", sheet, "reading", **facts)
 
 
 def _organisations(description: ProgrammeDescription) -> Iterator[Problem]:
