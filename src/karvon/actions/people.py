@@ -11,10 +11,12 @@ from karvon.actions.inserting import insert_rows, measure_tables
 from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
+from karvon.actions.touching import refresh_touched
 from karvon.files.programme_folder import RegisterFiles
 from karvon.queries.kept_register import kept_register, rules_of
 from karvon.queries.register import (
     RegisterLine,
+    counting_register,
     current_snapshot,
     decisions_in_force,
     identity_line,
@@ -23,6 +25,7 @@ from karvon.queries.register import (
     same_by_definition,
     standing_decisions,
 )
+from karvon.queries.results.moving import NOTHING_MOVED, Moved, held, moved
 from karvon.records import models as records
 from karvon.rules.identity.line import Decision, Match, Resolution, Snapshot, Verdict
 from karvon.rules.identity.newcomers import Decided, decide_with
@@ -369,34 +372,66 @@ def relink(programme: str, *, by: Actor = COMMAND, new_snapshot: bool = False) -
     return resolved
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody's word about two lines did."""
+
+    decision: int
+    """The record of it: what ``undo_decision`` and the next word about the pair are held against."""
+    moved: Moved = NOTHING_MOVED
+    again: bool = False
+    """The same person had said the same already, and nothing was written."""
+
+
 def decide(
-    programme: str, a: str, b: str, *, verdict: Verdict, reason: str = "", by: Actor = COMMAND
-) -> None:
+    programme: str,
+    a: str,
+    b: str,
+    *,
+    verdict: Verdict,
+    reason: str = "",
+    by: Actor = COMMAND,
+    seen: int | None = None,
+) -> Said:
     """Keep a person's word about two lines for ever and link again under it what it touches.
 
-    The latest decision about a pair holds. Raises `Refused` for lines that are not in this programme's use.
+    The latest decision about a pair holds. ``seen`` is the latest the person knew of (0: none), so that two people
+    do not overrule each other unawares. Raises `Refused` for lines that are not in this programme's use, and where
+    somebody else has decided since.
     """
-    _say(programme, a, b, verdict=verdict, reason=reason, by=by)
+    return _say(programme, a, b, verdict=verdict, reason=reason, by=by, seen=seen)
 
 
-def undo_decision(programme: str, a: str, b: str, *, reason: str = "", by: Actor = COMMAND) -> None:
-    """Take back what was decided about two lines; the decision and its undoing both stay on record."""
-    _say(programme, a, b, verdict="undone", reason=reason, by=by)
+def undo_decision(
+    programme: str, a: str, b: str, *, reason: str = "", by: Actor = COMMAND, seen: int | None = None
+) -> Said:
+    """Take back what was decided about two lines; the decision and its undoing both stay on record.
+
+    Raises `Refused` where nothing stands that could be taken back, and as ``decide`` does.
+    """
+    return _say(programme, a, b, verdict="undone", reason=reason, by=by, seen=seen)
 
 
-def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor) -> None:
-    record = records.Programme.objects.get(key=programme)
+def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor, seen: int | None) -> Said:
     a, b = min(a, b), max(a, b)
-    found = records.Line.objects.filter(programme=record, id__in=(a, b), retired_at__isnull=True).count()
-    if a == b or found != 2:
-        raise Refused(Problem("people.no_such_lines", Place(key=f"{a}, {b}")))
     with transaction.atomic():
-        records.Decision.objects.create(
+        record = records.Programme.objects.select_for_update().filter(key=programme).first()
+        if record is None:
+            raise Refused(Problem("people.no_such_lines", Place(key=f"{shown_id(a)}, {shown_id(b)}")))
+        _refuse_lines(record, a, b)
+        latest = records.Decision.objects.filter(programme=record, a=a, b=b).order_by("at", "id").last()
+        if latest is not None and seen is not None and latest.pk != seen:
+            if latest.verdict == verdict and latest.by == by.user:
+                return Said(latest.pk, again=True)
+            raise Refused(_decided_meanwhile(latest))
+        if verdict == "undone" and (latest is None or latest.verdict == "undone"):
+            raise Refused(Problem("people.nothing_to_undo", Place(key=f"{a}, {b}")))
+        before, register = held(programme), counting_register(programme)
+        decision = records.Decision.objects.create(
             programme=record, a_id=a, b_id=b, verdict=verdict, at=timezone.now(), by=by.user, reason=reason
         )
         _link_about(record, a, b)
-        refresh_roles(record)
-        refresh_standings(record)
+        refresh_touched(record, before=register, earlier_roles=refresh_roles(record))
         write_entry(
             "decide",
             by=by,
@@ -405,6 +440,37 @@ def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor
             object_key=f"{a} {b}",
             facts={"verdict": verdict},
         )
+        return Said(decision.pk, moved(before, held(programme)))
+
+
+def _refuse_lines(programme: records.Programme, a: str, b: str) -> None:
+    """Refuse two lines of which not both are in use, or which are one."""
+    found = dict(
+        records.Line.objects.filter(programme=programme, id__in=(a, b)).values_list("id", "retired_at")
+    )
+    where = Place(key=f"{shown_id(a)}, {shown_id(b)}")
+    if a == b or len(found) != 2:
+        raise Refused(Problem("people.no_such_lines", where))
+    if any(found.values()):
+        raise Refused(Problem("people.line_withdrawn", where))
+
+
+def _decided_meanwhile(latest: records.Decision) -> Problem:
+    """Who said what when about the pair since somebody last looked."""
+    by = latest.by.get_username() if latest.by else latest.by_name
+    at = f"{timezone.localtime(latest.at):%Y-%m-%d %H:%M}"
+    facts = {"who": f"{by}, {at}" if by else at}
+    return {
+        "same": Problem("people.meanwhile_same", facts=facts),
+        "different": Problem("people.meanwhile_different", facts=facts),
+        "cannot_tell": Problem("people.meanwhile_cannot_tell", facts=facts),
+        "undone": Problem("people.meanwhile_undone", facts=facts),
+    }[latest.verdict]
+
+
+def shown_id(text: str) -> str:
+    """What somebody gave as an id, without signs that would steer a terminal, and not endlessly long."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text[:40])
 
 
 def _link_about(programme: records.Programme, a: str, b: str) -> None:

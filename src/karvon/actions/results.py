@@ -1,6 +1,6 @@
 """Keeping the tables that figures and doubts are read from true to the register."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from karvon.actions.inserting import insert_rows
 from karvon.queries.programme_description import describe
@@ -13,7 +13,7 @@ from karvon.rules.counting.facts import Facts
 from karvon.rules.counting.figures import Desk, desk, figures, seen_in
 from karvon.rules.programme import description as d
 from karvon.rules.reporting.content import Figure
-from karvon.rules.statements import Weighed, weigh_doubts
+from karvon.rules.statements import Figured, Weighed, weigh_doubts
 
 
 def refresh_standings(programme: records.Programme, *, facts: Facts | None = None) -> None:
@@ -25,15 +25,27 @@ def refresh_standings(programme: records.Programme, *, facts: Facts | None = Non
     if description is None:
         return
     facts = facts if facts is not None else counting_facts(programme.key)
+    refresh_indicators(programme, description, facts)
+    _keep_doubts(programme, description, facts)
+
+
+def refresh_indicators(
+    programme: records.Programme,
+    description: d.ProgrammeDescription,
+    facts: Facts,
+    *,
+    only: Collection[str] | None = None,
+) -> None:
+    """Work out anew who stands where and what doubt adds, for all indicators of people or only these."""
     indicators = dict(records.Indicator.objects.filter(programme=programme).values_list("key", "id"))
     contracts = dict(records.Contract.objects.filter(programme=programme).values_list("key", "id"))
-    records.Standing.objects.filter(indicator__programme=programme).delete()
-    records.UnsettledBound.objects.filter(indicator__programme=programme).delete()
+    rows = [row for key, row in indicators.items() if only is None or key in only]
+    records.Standing.objects.filter(indicator__in=rows).delete()
+    records.UnsettledBound.objects.filter(indicator__in=rows).delete()
     for indicator in description.indicators:
-        if indicator.measure in PEOPLE:
+        if indicator.measure in PEOPLE and (only is None or indicator.key in only):
             columns = contracts_of(description, indicator.scope)
             _refresh(indicator, indicators[indicator.key], facts, columns, contracts)
-    _keep_doubts(programme, description, facts)
 
 
 def standings_of(at: Desk, columns: Sequence[str]) -> dict[str, tuple[tuple[str, ...], bool, bool]]:
@@ -109,15 +121,20 @@ def _keep_doubts(programme: records.Programme, description: d.ProgrammeDescripti
     figured = figured_by(description)
     if facts.register.undecided:
         insert_doubts(programme, weigh_doubts(facts, figured, match_weights(programme.key)))
-    narrower = {}
-    for one in figured:
-        if not one.key:
-            found = count(one.rule, one.scope, facts)
-            for said in one.statements:
-                narrower[said.key] = [found.lower, found.best, found.upper]
+    narrower = narrower_bounds([one for one in figured if not one.key], facts)
     records.DoubtQueue.objects.update_or_create(
         programme=programme, defaults={"narrower": narrower, "weighed_for": digest_of(figured)}
     )
+
+
+def narrower_bounds(figured: Iterable[Figured], facts: Facts) -> dict[str, list[int]]:
+    """Statement -> [lower, best, upper] it is held to, by the reference way of counting."""
+    found = {}
+    for one in figured:
+        counted = count(one.rule, one.scope, facts)
+        for said in one.statements:
+            found[said.key] = [counted.lower, counted.best, counted.upper]
+    return found
 
 
 def _refresh(

@@ -1,6 +1,7 @@
 """Keeping roles true to who is who: the programme names its staff, and a line is one of them once it is linked."""
 
 from collections import defaultdict
+from datetime import date
 from typing import cast
 
 from django.db.models import Q
@@ -10,12 +11,12 @@ from karvon.rules.attendance import given_role
 from karvon.rules.programme.description import Role
 
 
-def refresh_roles(programme: records.Programme) -> None:
+def refresh_roles(programme: records.Programme) -> dict[tuple[str, str, date | None], Role]:
     """Give every line of somebody the programme names as trainer, interpreter or traveller the role it has there,
     and the others the role their sheet says.
 
     Call it in the transaction of whatever changed links or who trains, interprets or travels. A role written in the
-    sheet's own column stays.
+    sheet's own column stays. Returns what changed: the earlier role of a line at an event and on a day.
     """
     experts: dict[str, set[int]] = defaultdict(set)
     own_lines = records.Line.objects.filter(
@@ -36,6 +37,7 @@ def refresh_roles(programme: records.Programme) -> None:
         .select_related("line__payload", "line__sheet", "line__link", "event")
     )
     changed = []
+    earlier: dict[tuple[str, str, date | None], Role] = {}
     for row in rows:
         link = getattr(row.line, "link", None)
         mine = experts.get(link.person_id, set()) if link is not None else set()
@@ -51,9 +53,11 @@ def refresh_roles(programme: records.Programme) -> None:
             travels_as=roles[travelling[0]] if travelling else None,
         )
         if (row.role, row.role_reason) != (role, reason):
+            earlier[row.line_id, row.event.key, row.day] = cast(Role, row.role)
             row.role, row.role_reason = role, reason
             changed.append(row)
     records.Attendance.objects.bulk_update(changed, ["role", "role_reason"], batch_size=500)
+    return earlier
 
 
 def _by_place(rows: object, place: str) -> defaultdict[int, set[int]]:

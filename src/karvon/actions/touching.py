@@ -9,12 +9,14 @@ from django.db.models import F
 from karvon.actions.results import (
     insert_doubts,
     insert_standings,
+    narrower_bounds,
+    refresh_indicators,
     refresh_standings,
     settled_under,
     standings_of,
 )
 from karvon.queries.programme_description import describe
-from karvon.queries.register import attendances_of, counting_events, counting_register
+from karvon.queries.register import attendances_of, counting_events, counting_facts, counting_register
 from karvon.queries.results.doubts import figured_by, kept_queue, match_weights
 from karvon.queries.results.figures import PEOPLE, Asking, askings, contracts_of, rule_of
 from karvon.records import models as records
@@ -27,7 +29,7 @@ from karvon.rules.counting.standing import NOTHING, Bounds
 from karvon.rules.counting.touched import part_of, touched_lines
 from karvon.rules.programme import description as d
 from karvon.rules.programme.description import Role, Scope
-from karvon.rules.statements import weigh_doubts
+from karvon.rules.statements import Figured, weigh_doubts
 
 MOST_LINES = 1000
 """Where more lines hang together, everything is worked out anew."""
@@ -43,8 +45,8 @@ def refresh_touched(
 
     ``before`` is the register they were kept under; since then only links, matches and decisions may have changed,
     and the roles of ``earlier_roles``.
-    What the touched part of the register adds now replaces what it added then. Rules that count heads without a
-    name do not add up in this way, nor do safe outer bounds: then, and where nothing was kept, all is worked out.
+    What the touched part of the register adds now replaces what it added then. Figures that count heads without a
+    name do not add up in this way, nor do safe outer bounds: these are worked out anew.
     """
     after = counting_register(programme.key)
     earlier = earlier_roles or {}
@@ -64,9 +66,6 @@ def refresh_touched(
         for seen, register in ((then, before), (attendances, after))
     ]
     change = _change(description, *parts)
-    if change is None:
-        refresh_standings(programme)
-        return
     _write(
         programme,
         change,
@@ -77,11 +76,14 @@ def refresh_touched(
     if parts[1].register.undecided:
         weights = match_weights(programme.key, lines)
         insert_doubts(programme, weigh_doubts(parts[1], figured_by(description), weights))
-    for statement, moved in change.narrower.items():
-        kept = queue.narrower[statement]
-        queue.narrower[statement] = [kept[0] + moved.lower, kept[1] + moved.best, kept[2] + moved.upper]
-    if change.narrower:
-        queue.save(update_fields=["narrower"])
+    for statement, by in change.narrower.items():
+        lower, best, upper = queue.narrower[statement]
+        queue.narrower[statement] = [lower + by.lower, best + by.best, upper + by.upper]
+    if change.anew or change.counted_anew:
+        facts = counting_facts(programme.key)
+        refresh_indicators(programme, description, facts, only=change.anew)
+        queue.narrower.update(narrower_bounds(change.counted_anew, facts))
+    queue.save(update_fields=["narrower"])
 
 
 Standings = dict[str, tuple[tuple[str, ...], bool, bool]]
@@ -99,36 +101,45 @@ class _Moved:
 class _Change:
     of: dict[str, _Moved]
     """By indicator."""
+    anew: set[str]
+    """The indicators that cannot be told by a part."""
     narrower: dict[str, Bounds]
-    """By statement."""
+    """By statement of a narrower scope."""
+    counted_anew: list[Figured]
 
 
-def _change(description: d.ProgrammeDescription, was: Facts, now: Facts) -> _Change | None:
-    """What the part of the register adds now instead of what it added; ``None`` where that cannot be told by itself."""
+def _change(description: d.ProgrammeDescription, was: Facts, now: Facts) -> _Change:
+    """What the part of the register adds now instead of what it added."""
     of: dict[str, _Moved] = {}
+    anew: set[str] = set()
     for indicator in description.indicators:
         if indicator.measure not in PEOPLE:
             continue
         columns = contracts_of(description, indicator.scope)
         both = [_added(indicator, facts, columns) for facts in (was, now)]
         if both[0] is None or both[1] is None or any(one.outer for one in both[0].bounds.values()):
-            return None
+            anew.add(indicator.key)
+            continue
         earlier, later = both[0].bounds, both[1].bounds
         of[indicator.key] = _Moved(
             both[1].standings, {asking: _minus(bounds, earlier[asking]) for asking, bounds in later.items()}
         )
     narrower: dict[str, Bounds] = {}
+    counted_anew = []
     for one in figured_by(description):
-        if not one.key:
-            if one.rule.counts_unnamed:
-                return None
-            moved = _minus(_bounds(one.rule, one.scope, now), _bounds(one.rule, one.scope, was))
-            narrower.update({said.key: moved for said in one.statements})
-    return _Change(of, narrower)
+        if not one.key and one.rule.counts_unnamed:
+            counted_anew.append(one)
+        elif not one.key:
+            by = _minus(_bounds(one.rule, one.scope, now), _bounds(one.rule, one.scope, was))
+            narrower.update({said.key: by for said in one.statements})
+    return _Change(of, anew, narrower, counted_anew)
 
 
 def _added(indicator: d.Indicator, facts: Facts, columns: Sequence[str]) -> _Moved | None:
-    """What this part of the register adds to the indicator beside the people whom no doubt touches."""
+    """What this part of the register adds to the indicator beside the people whom no doubt touches.
+
+    ``None`` where heads without a name are counted.
+    """
     rule = rule_of(indicator)
     participations = load_rule("participations") if indicator.measure == "people" else None
     if rule.counts_unnamed or (participations and participations.counts_unnamed):
@@ -166,7 +177,8 @@ def _minus(one: Bounds, other: Bounds) -> Bounds:
 def _write(programme: records.Programme, change: _Change, *, people: set[str]) -> None:
     indicators = dict(records.Indicator.objects.filter(programme=programme).values_list("key", "id"))
     contracts = dict(records.Contract.objects.filter(programme=programme).values_list("key", "id"))
-    records.Standing.objects.filter(indicator__programme=programme, person__in=people).delete()
+    of = [indicators[key] for key in change.of]
+    records.Standing.objects.filter(indicator__in=of, person__in=people).delete()
     for key, moved in change.of.items():
         insert_standings(indicators[key], moved.standings, contracts)
         for asking, by in moved.bounds.items():

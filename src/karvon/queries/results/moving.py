@@ -1,6 +1,7 @@
 """What a decision moved: every figure of people and every verdict, before and after."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from karvon.queries.programme_description import describe
 from karvon.queries.results.doubts import statement_bounds
@@ -41,6 +42,9 @@ class Moved:
 
     figures: tuple[MovedFigure, ...] = ()
     statements: tuple[MovedStatement, ...] = ()
+
+
+NOTHING_MOVED: Final = Moved()
 
 
 def held(programme: str) -> Held:

@@ -1,0 +1,129 @@
+"""After a decision, figures and doubts are moved by what it touched: as if all were worked out anew."""
+
+import random
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.queries.test_figures import some_programme
+
+from karvon.actions.results import refresh_standings
+from karvon.actions.touching import SeenAt, refresh_touched
+from karvon.queries.register import counting_register
+from karvon.records import models as records
+from karvon.rules.programme.description import Role
+from karvon.rules.programme.text import Text
+
+pytestmark = pytest.mark.django_db
+
+
+def said(programme: records.Programme) -> None:
+    """Statements on a whole scope and on narrower ones, also under a rule that counts heads without a name."""
+    for number, (indicator, scope) in enumerate(
+        (
+            ("unique-in-period", {}),
+            ("unique-in-period", {"contracts": ["A"]}),
+            ("signed", {"ends": "2018-10-08"}),
+            ("unique-with-heads", {}),
+            ("unique-with-heads", {"contracts": ["A", "B"]}),
+        )
+    ):
+        records.Statement.objects.create(
+            programme=programme, key=f"said-{number}", order=number, comparator="at_least", number=number + 2,
+            indicator=records.Indicator.objects.get(programme=programme, key=indicator), scope=scope,
+            text=Text((("en", "At least so many."),)),
+        )  # fmt: skip
+
+
+def kept(programme: records.Programme) -> dict[str, list[Any]]:
+    """Everything that is kept of figures and doubts."""
+    of = {"indicator__programme": programme}
+    return {
+        "standings": sorted(
+            records.Standing.objects.filter(**of).values_list(
+                "indicator", "person", "under", "by_programme", "settled"
+            )
+        ),
+        "bounds": sorted(
+            map(
+                str,
+                records.UnsettledBound.objects.filter(**of).values_list(
+                    "indicator", "kind", "contract", "second", "lower", "best", "upper", "unnamed", "outer"
+                ),
+            )
+        ),
+        "doubts": sorted(
+            map(
+                str,
+                records.Doubt.objects.filter(programme=programme).values_list(
+                    "a", "b", "weight", "looked_at", "narrowing", "narrows", "shifts"
+                ),
+            )
+        ),
+        "narrower": [records.DoubtQueue.objects.get(programme=programme).narrower],
+    }
+
+
+def change(programme: records.Programme, chance: random.Random) -> dict[SeenAt, Role]:
+    """Something of what a decision may change: decisions, matches, links, roles; returns the earlier roles."""
+    lines = list(records.Line.objects.filter(programme=programme).order_by("id"))
+    people = list(records.Person.objects.filter(programme=programme).order_by("id"))
+    a, b = sorted(chance.sample(lines, 2), key=lambda line: line.pk)
+    match chance.randrange(5):
+        case 0 | 1:
+            records.Decision.objects.create(
+                programme=programme, a=a, b=b, at=f"2019-01-01T00:00:{records.Decision.objects.count():02d}Z",
+                verdict=chance.choice(["same", "different", "cannot_tell", "undone"]),
+            )  # fmt: skip
+        case 2:
+            records.Match.objects.filter(a=a, b=b).delete()
+            band, weight = chance.choice(["certain", "undecided"]), chance.randrange(9)
+            records.Match.objects.create(programme=programme, a=a, b=b, weight=weight, band=band)
+        case 3:
+            records.Link.objects.filter(line=a).update(person=chance.choice(people))
+        case _:
+            seen = records.Attendance.objects.filter(line=a).first()
+            if seen is not None:
+                earlier: Role = seen.role  # type: ignore[assignment]  # held to the known words by the database
+                records.Attendance.objects.filter(pk=seen.pk).update(
+                    role="guest" if earlier == "participant" else "participant"
+                )
+                return {(a.pk, seen.event.key, seen.day): earlier}
+    return {}
+
+
+@given(seed=st.integers(0, 400), chance=st.randoms(use_true_random=False), changes=st.integers(1, 4))
+@settings(max_examples=25)
+def test_what_is_moved_says_the_same_as_what_is_worked_out_anew(
+    seed: int, chance: random.Random, changes: int
+) -> None:
+    with transaction.atomic():
+        programme = records.Programme.objects.get(key=some_programme(seed))
+        said(programme)
+        refresh_standings(programme)
+        for _ in range(changes):
+            before = counting_register(programme.key)
+            refresh_touched(programme, before=before, earlier_roles=change(programme, chance))
+            moved = kept(programme)
+            refresh_standings(programme)
+            assert moved == kept(programme)
+        transaction.set_rollback(True)
+
+
+def test_nothing_is_written_where_nothing_changed() -> None:
+    programme = records.Programme.objects.get(key=some_programme(3))
+    before = kept(programme)
+    refresh_touched(programme, before=counting_register(programme.key))
+    assert kept(programme) == before
+
+
+def test_doubts_weighed_for_other_statements_are_weighed_anew() -> None:
+    programme = records.Programme.objects.get(key=some_programme(4))
+    said(programme)
+    refresh_touched(programme, before=counting_register(programme.key))
+    moved = kept(programme)
+    refresh_standings(programme)
+    assert moved == kept(programme)
+    assert set(moved["narrower"][0]) == {"said-1", "said-2", "said-4"}
