@@ -4,4 +4,9 @@ from karvon.cli.main import command_line, run
 
 
 def main() -> None:
-    run(command_line({"serve": "karvon.server.serve:serve", "demo": "karvon.server.demo:demo"}))
+    doors = {
+        "serve": "karvon.server.serve:serve",
+        "check": "karvon.server.check:check",
+        "demo": "karvon.server.demo:demo",
+    }
+    run(command_line(doors))

@@ -1,17 +1,20 @@
 """`karvon serve`: the website from one process."""
 
-import ipaddress
 import signal
 import socket
 import sys
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from karvon.cli.language import language_option, raw, say
 from karvon.cli.main import open_records
 from karvon.rules.problems import Problem, Refused
+from karvon.server.addresses import is_loopback
+
+LARGEST_REQUEST: Final = 110_000_000
+"""Bytes that are taken in at once: the largest upload and what a form puts around it. The proxy allows the same."""
 
 
 def host_and_port(address: str) -> tuple[str, int]:
@@ -33,19 +36,12 @@ def may_answer(host: str, address: str) -> None:
 
     from karvon.queries.accounts import has_accounts
 
-    if _is_loopback(host):
+    if is_loopback(host):
         return
     if not has_accounts():
         raise Refused(Problem("terminal.address_not_loopback", facts={"address": address}))
     if not settings.KARVON_URL.startswith("https://"):
         raise Refused(Problem("terminal.address_without_tls", facts={"address": address}))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @click.command(help=raw("help_serve"))
@@ -62,11 +58,20 @@ def serve_forever(host: str, port: int, language: str) -> None:
     """Serve until Ctrl-C or a termination signal; the address is said once it answers."""
     from waitress.server import create_server
 
+    from karvon.server.stopping import serve_until_stopped
     from karvon.server.wsgi import application
 
     forget_old_sessions()
     try:
-        server = create_server(application, host=host, port=port, threads=4, ident=None, **_behind_a_proxy())
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=4,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+            **_behind_a_proxy(),
+        )
     except OSError as error:
         code = "terminal.address_taken" if error.errno in (98, 48, 10048) else "terminal.address_refused"
         raise Refused(
@@ -79,11 +84,12 @@ def serve_forever(host: str, port: int, language: str) -> None:
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)
     try:
-        server.run()
+        serve_until_stopped(server)
     except (KeyboardInterrupt, SystemExit):
-        click.echo(say("served", language))
+        pass  # told twice: at once
     finally:
         server.close()
+    click.echo(say("served", language))
 
 
 def offer_first_account(here: str, language: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import environs
 from django.utils.translation import gettext_lazy as _
 
+from karvon.server.addresses import mail_server, public_url
 from karvon.web.catalogues import catalogue_folders
 
 env = environs.Env()
@@ -45,7 +46,7 @@ SECRET_KEY = _secret_key()
 DEBUG = False
 KARVON_DEBUG = env.bool("KARVON_DEBUG", False)
 """Whether the terminal prints what a programmer needs when something unforeseen happens."""
-KARVON_URL: str = env.str("KARVON_URL", "").rstrip("/")
+KARVON_URL: str = public_url(env.str("KARVON_URL", ""))
 """The address people open, e.g. https://karvon.example.org; '' while the website is for this machine only."""
 KARVON_PROXY: str = env.str("KARVON_PROXY", "127.0.0.1")
 """The machine whose word about the visitor's address and about TLS is taken: the proxy before us."""
@@ -72,6 +73,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "karvon.server.health.HealthPage",  # before whatever needs a database
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -158,6 +160,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _tls
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = _tls  # whoever comes around the proxy is sent to its door
+SECURE_REDIRECT_EXEMPT = [r"^-/health/$"]  # but for what is asked on the machine itself and says nothing
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -202,15 +205,12 @@ MFA_TOTP_ISSUER = "Karvon"
 
 # --- mail
 
-_mail_url: str = env.str("KARVON_MAIL_URL", "")
-KARVON_MAIL: bool = bool(_mail_url) or KARVON_DEBUG
-"""Whether letters can be sent. Without, nobody is offered a code by mail, and links are handed over."""
+_mail_url: str = mail_server(env.str("KARVON_MAIL_URL", ""), public=KARVON_URL)
+KARVON_MAIL: bool = bool(KARVON_URL) and (bool(_mail_url) or KARVON_DEBUG)
+"""Whether letters can be sent. Without, nobody is offered a code by mail, and links are handed over. The links in
+them lead to ``KARVON_URL`` and never to what a request calls us."""
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if KARVON_DEBUG else 'dummy'}.EmailBackend"
 if _mail_url:
-    if urlsplit(_mail_url).scheme not in ("smtp", "submission"):
-        raise environs.EnvValidationError(
-            "KARVON_MAIL_URL begins with submission:// (with TLS) or smtp://", ["KARVON_MAIL_URL"]
-        )
     globals().update(env.dj_email_url("KARVON_MAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("KARVON_MAIL_FROM", "") or f"karvon@{_public.hostname or 'localhost'}"
