@@ -84,3 +84,16 @@ class OneTimeLink(models.Model):
                 name="one_time_link_has_its_account",
             ),
         )
+
+
+class Attempt(models.Model):
+    """How often somebody tried to sign in, or a code that was used: written by Django's cache, read by no query of
+    ours. The key is a digest.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "attempts"

@@ -1,6 +1,6 @@
 """All tables, gathered where Django looks for them; each lives in the module of its room."""
 
-from karvon.records.accounts import AccountRole, OneTimeLink, User
+from karvon.records.accounts import AccountRole, Attempt, OneTimeLink, User
 from karvon.records.bringing import Draft, DraftFile, Job, SignatureSeen
 from karvon.records.evidence import Document, JournalEntry, Line, Payload, Sheet, SkippedRow, StoredFile
 from karvon.records.findings import (
@@ -45,6 +45,7 @@ from karvon.records.visits import Delegate, Visit, VisitExpert, VisitShare
 __all__ = [
     "AccountRole",
     "ActionPoint",
+    "Attempt",
     "Attendance",
     "BlockKey",
     "Contract",
