@@ -39,7 +39,17 @@ PAGES = {
 }
 CHANGES: dict[str, str] = {}
 """Pages that change something, below the programme: for administrators and coordinators with an account."""
-NO_PAGES = {"home", "line", "file", "image", "edition-file", "audit-line", "audit-file", "audit-image"}
+NO_PAGES = {
+    "home",
+    "line",
+    "file",
+    "image",
+    "edition-file",
+    "journal-table",
+    "audit-line",
+    "audit-file",
+    "audit-image",
+}
 """Addresses that lead elsewhere or hand out a file."""
 DOORS = {
     "account_login": "sign-in/",
@@ -67,7 +77,12 @@ OWN_STEPS = {
     "mfa_generate_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 """Pages of one's own account that need something to be there first."""
-ADMINISTRATION = {"accounts": "accounts/", "account": "accounts/{account}/"}
+ADMINISTRATION = {
+    "accounts": "accounts/",
+    "account": "accounts/{account}/",
+    "whole-journal": "journal/",
+    "whole-journal-table": "journal/table/",
+}
 ACCOUNTS = {*DOORS, *STEPS, *OWN, *OWN_STEPS, *ADMINISTRATION}
 CODES = ("lv", "en", "ru", "uz", "uz-cyrl")
 

@@ -58,7 +58,9 @@ def test_no_view_forgets_to_say_what_it_needs() -> None:
         *AUDIT, "audit-line", "audit-file", "audit-image",
     }  # fmt: skip
     assert {name for name, need in needed.items() if need == "change"} == set(CHANGES)
-    assert {name for name, need in needed.items() if need == "programme"} == WHOLE | {"line", "file", "image"}
+    assert {name for name, need in needed.items() if need == "programme"} == WHOLE | {
+        "line", "file", "image", "journal-table",
+    }  # fmt: skip
 
 
 def statuses(client: Client, programme: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from karvon.queries.evidence import JournalRow, journal_row
+from karvon.queries.journal import JournalRow, journal_row
 from karvon.records import models as records
 from karvon.rules.access import Grant, RoleName
 from karvon.rules.programme.text import Text

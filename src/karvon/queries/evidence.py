@@ -1,8 +1,8 @@
-"""What proves a figure: sheets row by row, documents, stored files, and the journal."""
+"""What proves a figure: sheets row by row, documents and stored files."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, get_args
 
@@ -138,17 +138,6 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalRow:
-    at: datetime
-    by: str
-    via: str
-    action: str
-    object_kind: str
-    object_key: str
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ServedFile:
     """A stored file that the programme refers to, so that it may be handed out."""
 
@@ -239,28 +228,6 @@ def documents(programme: str, *, event: str = "", visit: str = "") -> tuple[Docu
             contract=(row.contract.key, row.contract.number) if row.contract else None,
         )
         for row in rows.select_related("stored", "visit", "event", "contract").order_by("order", "id")
-    )
-
-
-def journal(programme: str, *, page: int = 1, size: int = 50) -> tuple[tuple[JournalRow, ...], Page]:
-    """What was done, newest first. Facts are counts, keys and hashes; personal text is not read here."""
-    rows = records.JournalEntry.objects.filter(programme__key=programme).order_by("-id")
-    total = rows.count()
-    wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
-    start = (wanted.number - 1) * size
-    return tuple(journal_row(row) for row in rows.select_related("by")[start : start + size]), wanted
-
-
-def journal_row(row: records.JournalEntry) -> JournalRow:
-    """An entry read with ``by``."""
-    return JournalRow(
-        at=row.at,
-        by=row.by.get_username() if row.by else "",
-        via=row.via,
-        action=row.action,
-        object_kind=row.object_kind,
-        object_key=row.object_key,
-        facts=tuple((name, _fact(value)) for name, value in row.facts.items()),
     )
 
 
@@ -410,9 +377,3 @@ def _anchored(rows: Iterable[ReadRow]) -> tuple[ReadRow, ...]:
         found.append(row if anchor in taken else replace(row, anchor=anchor))
         taken.add(anchor)
     return tuple(found)
-
-
-def _fact(value: Any) -> str:
-    if isinstance(value, list | dict):
-        return str(len(value))
-    return str(value)

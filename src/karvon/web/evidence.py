@@ -1,4 +1,4 @@
-"""Sheets with their lines, documents, stored files and the journal."""
+"""Sheets with their lines, documents and stored files."""
 
 from pathlib import Path
 from typing import Final
@@ -76,17 +76,6 @@ def documents(request: ProgrammeRequest) -> HttpResponse:
         "evidence/documents.html",
         {"documents": questions.documents(request.programme.key)},
         crumbs=(Crumb(_("Documents")),),
-    )
-
-
-@of_programme("sheets")
-def journal(request: ProgrammeRequest) -> HttpResponse:
-    rows, page = questions.journal(request.programme.key, page=page_number(request))
-    return show(
-        request,
-        "evidence/journal.html",
-        {"entries": rows, "page": page},
-        crumbs=(Crumb(_("Journal")),),
     )
 
 

@@ -17,10 +17,12 @@ from karvon.web import (
     visits,
 )
 from karvon.web.accounts.urls import urlpatterns as accounts
+from karvon.web.journal.urls import urlpatterns as journal
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme.home, name="home"),
     *accounts,
+    *journal,
     path("<str:programme_key>/", programme.overview, name="overview"),
     path("<str:programme_key>/results/", results.results, name="results"),
     path("<str:programme_key>/results/<str:key>/", results.figure, name="figure"),
@@ -48,7 +50,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:programme_key>/documents/", evidence.documents, name="documents"),
     path("<str:programme_key>/files/<str:sha256>/", evidence.file, name="file"),
     path("<str:programme_key>/images/<str:sha256>/", evidence.image, name="image"),
-    path("<str:programme_key>/journal/", evidence.journal, name="journal"),
     path("<str:programme_key>/reports/", publishing.reports, name="reports"),
     path("<str:programme_key>/reports/<str:sha256>/", publishing.edition_file, name="edition-file"),
     path("<str:programme_key>/experts/<str:key>/", findings.expert, name="expert"),

@@ -210,6 +210,9 @@ VIA: Final[Words] = {
 }
 ACTION: Final[Words] = {
     "import_folder": _("programme folder imported"),
+    "create": pgettext_lazy("journal", "created"),
+    "change": pgettext_lazy("journal", "changed"),
+    "remove": pgettext_lazy("journal", "removed"),
     "decide": _("decision about two lines"),
     "relink": _("lines linked anew"),
     "publish_results": _("report made"),
@@ -228,6 +231,33 @@ ACTION: Final[Words] = {
     "remove_way_in": _("way to sign in removed"),
     "new_recovery_codes": _("recovery codes made anew"),
 }
+KIND: Final[Words] = {
+    "programme": pgettext_lazy("kind of object", "programme"),
+    "contract": pgettext_lazy("kind of object", "contract"),
+    "organisation": pgettext_lazy("kind of object", "organisation"),
+    "membership": pgettext_lazy("kind of object", "membership"),
+    "expert": pgettext_lazy("kind of object", "expert"),
+    "place": pgettext_lazy("kind of object", "place"),
+    "facility": pgettext_lazy("kind of object", "facility"),
+    "visit": pgettext_lazy("kind of object", "visit"),
+    "delegate": pgettext_lazy("kind of object", "member of the delegation"),
+    "event": pgettext_lazy("kind of object", "event"),
+    "sheet": pgettext_lazy("kind of object", "sheet"),
+    "document": pgettext_lazy("kind of object", "document"),
+    "observation": pgettext_lazy("kind of object", "observation"),
+    "recommendation_group": pgettext_lazy("kind of object", "area of advice"),
+    "recommendation": pgettext_lazy("kind of object", "recommendation"),
+    "action_point": pgettext_lazy("kind of object", "action point"),
+    "proposal": pgettext_lazy("kind of object", "proposal"),
+    "indicator": pgettext_lazy("kind of object", "indicator"),
+    "statement": pgettext_lazy("kind of object", "statement"),
+    "person": pgettext_lazy("kind of object", "person"),
+    "line": pgettext_lazy("kind of object", "line"),
+    "match": pgettext_lazy("kind of object", "pair of lines"),
+    "edition": pgettext_lazy("kind of object", "report"),
+    "account": pgettext_lazy("kind of object", "account"),
+}
+"""What the journal speaks of."""
 
 ACCOUNT_ROLE: Final[Words] = {
     "administrator": _("Administrator"),
@@ -259,4 +289,5 @@ TABLES: Final[Mapping[str, Words]] = {
     "decision": DECISION,
     "via": VIA,
     "action": ACTION,
+    "kind": KIND,
 }
