@@ -143,4 +143,4 @@ def test_reading_the_figures_takes_as_many_statements_however_many_people_there_
     key = some_programme(3)
     with CaptureQueriesContext(connection) as statements:
         maintained_figures(key)
-    assert len(statements) == 3
+    assert len(statements) == 2

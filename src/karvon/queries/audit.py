@@ -19,7 +19,8 @@ from karvon.queries.programme_description import describe
 from karvon.queries.register import attendances_of, counting_events
 from karvon.queries.results import IndicatorResult, Page, ProofLine
 from karvon.queries.results.figures import PEOPLE, rule_of
-from karvon.queries.results.proof import NOBODY, proof_lines
+from karvon.queries.results.once import NOBODY
+from karvon.queries.results.proof import proof_lines
 from karvon.queries.training import DayCount, EventRow, RoleCount
 from karvon.records import models as records
 from karvon.rules.counting.facts import Facts

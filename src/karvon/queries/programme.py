@@ -246,8 +246,11 @@ def organisation(programme: str, key: str) -> OrganisationPage | None:
     )
 
 
-def needs(programme: str, *, today: date) -> Needs:
-    """What is open: doubtful names, lists without a signed scan, answers and actions past their day."""
+def needs(programme: str, *, today: date, doubts: int | None = None) -> Needs:
+    """What is open: doubtful names, lists without a signed scan, answers and actions past their day.
+
+    ``doubts``: how many there are, where that is known already.
+    """
     sheets = records.Sheet.objects.filter(programme__key=programme, withdrawn_at__isnull=True).aggregate(
         all=Count("id"), bare=Count("id", filter=Q(scan__isnull=True))
     )
@@ -258,7 +261,7 @@ def needs(programme: str, *, today: date) -> Needs:
         programme__key=programme, completed_on__isnull=True, due__lt=today
     ).count()
     return Needs(
-        doubts=len(open_pairs(programme)),
+        doubts=len(open_pairs(programme)) if doubts is None else doubts,
         sheets_without_scan=sheets["bare"],
         sheets=sheets["all"],
         overdue=late_answers + late_actions,

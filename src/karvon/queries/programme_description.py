@@ -59,11 +59,14 @@ KINDS: Final = (
 """In the order in which each needs only those before it."""
 
 
-def describe(programme: str, *, only: Collection[str] | None = None) -> d.ProgrammeDescription | None:
+def describe(
+    programme: str, *, only: Collection[str] | None = None, bare: bool = False
+) -> d.ProgrammeDescription | None:
     """The whole description of the programme with this key; ``None`` if there is none.
 
-    With ``only``, things of other kinds (by their field, ``events``) are left out. The number of SQL statements
-    does not depend on how much the programme holds.
+    With ``only``, things of other kinds (by their field, ``events``) are left out. ``bare`` ones come without the
+    parts that figures do not need: experts, trainers, head-counts, what recommendations and proposals rest on. The
+    number of SQL statements does not depend on how much the programme holds.
     """
     record = records.Programme.objects.filter(key=programme).first()
     if record is None:
@@ -72,8 +75,8 @@ def describe(programme: str, *, only: Collection[str] | None = None) -> d.Progra
     for kind in KINDS:
         if only is not None and kind.plural not in only:
             continue
-        rows = _rows(kind, record)
-        parts = _PARTS.get(kind.model, lambda row: {})
+        rows = _rows(kind, record, _BARE_PREFETCH if bare else _PREFETCH)
+        parts = (_BARE_PARTS if bare else _PARTS).get(kind.model, lambda row: {})
         things[kind.plural] = tuple(_thing(kind, row, parts(row)) for row in rows)
     return d.ProgrammeDescription(programme=_programme(record), **things)
 
@@ -93,12 +96,14 @@ def _programme(record: records.Programme) -> d.Programme:
     )
 
 
-def _rows(kind: Kind, programme: records.Programme) -> Iterable[Any]:
+def _rows(
+    kind: Kind, programme: records.Programme, prefetched: Mapping[Any, tuple[Any, ...]]
+) -> Iterable[Any]:
     rows = kind.model.objects.filter(programme=programme).order_by("order", "id")
     if kind.model is records.Sheet:
         rows = rows.filter(withdrawn_at__isnull=True)
     foreign = [f.name for f in kind.model._meta.fields if f.is_relation and f.name not in ("programme",)]
-    rows = rows.select_related(*foreign).prefetch_related(*_PREFETCH.get(kind.model, ()))
+    rows = rows.select_related(*foreign).prefetch_related(*prefetched.get(kind.model, ()))
     return list(rows)
 
 
@@ -234,6 +239,13 @@ _PARTS: Final[Mapping[Any, Callable[[Any], dict[str, Any]]]] = {
 }
 
 
+_BARE_PARTS: Final[Mapping[Any, Callable[[Any], dict[str, Any]]]] = {
+    records.Visit: lambda row: {"shares": _shares(row.shares.all())},
+    records.Event: lambda row: {"shares": _shares(row.shares.all()) if row.own_shares else None},
+    records.Indicator: _indicator_parts,
+}
+
+
 def _with(path: str, model: type[Any], *related: str) -> Any:
     return Prefetch(path, queryset=model.objects.select_related(*related))
 
@@ -257,4 +269,9 @@ _PREFETCH: Final[Mapping[Any, tuple[Any, ...]]] = {
         _with("proposalrecommendation_set", records.ProposalRecommendation, "recommendation"),
     ),
     records.Indicator: (_with("targets", records.Target, "contract"),),
+}
+_BARE_PREFETCH: Final[Mapping[Any, tuple[Any, ...]]] = {
+    records.Visit: (_with("shares", records.VisitShare, "contract"),),
+    records.Event: (_with("shares", records.EventShare, "contract"),),
+    records.Indicator: _PREFETCH[records.Indicator],
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from django.db.models import Prefetch
+
 from karvon.records import models as records
 from karvon.rules.counting.doubts import open_doubts
 from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register, Status
@@ -157,27 +159,29 @@ def people_of_lines(programme: str) -> dict[str, str]:
     )
 
 
-def counting_events(programme: str) -> tuple[CountedEvent, ...]:
-    """The programme's events as counting sees them, in the order of the folder."""
+def counting_events(programme: str, *, seen: Iterable[Attendance] | None = None) -> tuple[CountedEvent, ...]:
+    """The programme's events as counting sees them, in the order of the folder.
+
+    ``seen``: all its attendances, where they are known already.
+    """
     travelling: dict[int, set[str]] = {}
-    lines = records.Line.objects.filter(programme__key=programme, retired_at__isnull=True)
-    for visit, line in (
-        *lines.filter(delegate__isnull=False).values_list("delegate__visit", "id"),
-        *lines.filter(expert__isnull=False).values_list("expert__visitexpert__visit", "id"),
-    ):
-        travelling.setdefault(visit, set()).add(line)
+    lines = records.Line.objects.filter(programme__key=programme, retired_at__isnull=True, sheet__isnull=True)
+    for line, *visits in lines.values_list("id", "delegate__visit", "expert__visitexpert__visit"):
+        for visit in visits:
+            if visit is not None:
+                travelling.setdefault(visit, set()).add(line)
     rows = (
         records.Event.objects.filter(programme__key=programme)
         .select_related("visit")
-        .prefetch_related("shares__contract", "head_counts")
+        .prefetch_related(
+            Prefetch("shares", queryset=records.EventShare.objects.select_related("contract")), "head_counts"
+        )
         .order_by("order", "id")
     )
-    days: dict[int, set[date]] = {}
-    seen = records.Attendance.objects.filter(
-        event__programme__key=programme, day__isnull=False, line__retired_at__isnull=True
-    )
-    for event, day in seen.values_list("event_id", "day").distinct():
-        days.setdefault(event, set()).add(cast(date, day))
+    days: dict[str, set[date]] = {}
+    for event, day in _days_seen(programme) if seen is None else ((one.event, one.day) for one in seen):
+        if day is not None:
+            days.setdefault(event, set()).add(day)
     return tuple(
         CountedEvent(
             event=row.key,
@@ -186,7 +190,7 @@ def counting_events(programme: str) -> tuple[CountedEvent, ...]:
             kind=row.kind,  # type: ignore[arg-type]  # likewise
             starts=row.starts,
             ends=row.ends,
-            days=tuple(sorted(days.get(row.pk, ()))),
+            days=tuple(sorted(days.get(row.key, ()))),
             hours=row.hours,
             contracts=tuple(share.contract.key for share in row.shares.all()),
             sectors=tuple(row.sectors),
@@ -200,9 +204,15 @@ def counting_events(programme: str) -> tuple[CountedEvent, ...]:
     )
 
 
+def _days_seen(programme: str) -> Iterable[tuple[str, date | None]]:
+    seen = records.Attendance.objects.filter(event__programme__key=programme, line__retired_at__isnull=True)
+    return seen.values_list("event__key", "day").distinct()
+
+
 def counting_facts(programme: str) -> Facts:
     """Everything the reference way of counting needs; loads the whole programme's attendances."""
-    return Facts(attendances_of(programme), counting_events(programme), counting_register(programme))
+    seen = attendances_of(programme)
+    return Facts(seen, counting_events(programme, seen=seen), counting_register(programme))
 
 
 def attendances_of(programme: str, *, lines: Sequence[str] | None = None) -> tuple[Attendance, ...]:
@@ -249,6 +259,11 @@ def open_pairs(programme: str) -> tuple[tuple[tuple[str, str], ...], ...]:
 def counting_register(programme: str) -> Register:
     """Who is who, with the matches and decisions the bounds rest on."""
     return _ties(programme, people_of_lines(programme))
+
+
+def counting_ties(programme: str) -> Register:
+    """The register without who is who: what matches and decisions say of lines."""
+    return _ties(programme, {})
 
 
 def _ties(programme: str, person_of: dict[str, str]) -> Register:

@@ -15,7 +15,7 @@ from karvon.queries.evidence import FIELDS_IN_ORDER
 from karvon.queries.results import IndicatorResult
 from karvon.web.evidence import SHOWN_IN_PAGE, as_picture, as_saved
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, to
-from karvon.web.results import OF_PEOPLE, rule_shown, scope_words
+from karvon.web.results.telling import OF_PEOPLE, rule_shown, scope_words
 
 audited = of_programme("audit", need="contract", part="contract")
 

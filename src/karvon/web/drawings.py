@@ -6,23 +6,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from karvon.files.drawing import (
-    ContractBar,
     MapPlace,
     TimelineEvent,
     TimelineVisit,
-    contract_chart,
     route_map,
     timeline,
 )
 from karvon.queries.programme import ProgrammeRow
-from karvon.queries.results import IndicatorResult
-from karvon.queries.training import EventRow
 from karvon.queries.visits import VisitRow
 from karvon.rules.places import CataloguePlace, find_place, place_of_key
+from karvon.rules.programme.description import Event, Visit
 from karvon.web.languages import current
 
 
-def overview_map(programme: ProgrammeRow, visits: Iterable[VisitRow]) -> SafeString | None:
+def overview_map(programme: ProgrammeRow, visits: Iterable[Visit]) -> SafeString | None:
     """Home and every place visited."""
     seen = dict.fromkeys(place for visit in visits for place in visit.places)
     return _map(programme, seen, title=_("Where the visits went"), name="map")
@@ -32,7 +29,7 @@ def visit_map(programme: ProgrammeRow, visit: VisitRow) -> SafeString | None:
     return _map(programme, visit.places, title=_("Where the visit went"), name="map")
 
 
-def overview_timeline(visits: Iterable[VisitRow], events: Iterable[EventRow]) -> SafeString | None:
+def overview_timeline(visits: Iterable[Visit], events: Iterable[Event]) -> SafeString | None:
     """The visits along the months, each with its events."""
     language = current()
     by_visit: dict[str, list[TimelineEvent]] = {}
@@ -56,23 +53,6 @@ def overview_timeline(visits: Iterable[VisitRow], events: Iterable[EventRow]) ->
     if not drawn:
         return None
     return _inline(timeline(drawn, title=_("When the visits and their events were"), language=language))
-
-
-def figure_chart(result: IndicatorResult) -> SafeString | None:
-    """A bar per contract with the overlap, the union and the programme's own count."""
-    if not result.by_contract:
-        return None
-    return _inline(
-        contract_chart(
-            [ContractBar(row.number, row.figure) for row in result.by_contract],
-            both=result.overlaps[0].figure if len(result.overlaps) == 1 else None,
-            union=result.union,
-            programme=result.figure,
-            title=_("By contract"),
-            description=_("Each contract counts its own people once; the dark line spans the bounds."),
-            language=current(),
-        )
-    )
 
 
 def _map(programme: ProgrammeRow, keys: Iterable[str], *, title: str, name: str) -> SafeString | None:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from karvon.queries import accounts, findings, proposals, results, training, visits
+from karvon.queries import accounts, findings, results
 from karvon.queries import programme as questions
 from karvon.rules.access import programmes_of, reads_all
 from karvon.rules.programme.description import Scope
@@ -38,13 +38,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @of_programme("overview")
 def overview(request: ProgrammeRequest) -> HttpResponse:
     """What can we say, what proves it, what needs me."""
-    key, today = request.programme.key, as_of(request.programme)
-    figures = results.indicator_results(key)
+    key, today, once = request.programme.key, as_of(request.programme), results.Once(request.programme.key)
+    described = once.described(
+        "contracts", "indicators", "statements", "visits", "events", "recommendations", "proposals"
+    )
+    figures = results.indicator_results(key, once=once)
     people = [f for f in figures if f.measure == "people"]
-    of_visits = visits.visits(key)
+    of_visits = sorted(described.visits, key=lambda visit: visit.period.starts or today) if described else []
     groups = findings.recommendation_groups(key, today=today)
     advice = [r for group in groups for r in group.recommendations]
-    asked = proposals.proposals(key)
+    asked = described.proposals if described else ()
     headline = people[0] if people else None
     return show(
         request,
@@ -63,11 +66,11 @@ def overview(request: ProgrammeRequest) -> HttpResponse:
             "proposals": asked,
             "submitted": sum(p.stage in ("submitted", "funded", "implemented") for p in asked),
             "contracts": questions.contracts(key),
-            "statements": results.statement_results(key),
-            "needs": questions.needs(key, today=today),
-            "certain_unreviewed": results.certain_unreviewed(key),
+            "statements": results.statement_results(key, settling=False, once=once),
+            "needs": questions.needs(key, today=today, doubts=results.doubt_count(key, once=once)),
+            "certain_unreviewed": results.certain_unreviewed(key, once=once),
             "map": overview_map(request.programme, of_visits),
-            "timeline": overview_timeline(of_visits, training.events(key)),
+            "timeline": overview_timeline(of_visits, described.events if described else ()),
             "today": today,
         },
     )

@@ -6,44 +6,36 @@ from karvon.web import (
     audit,
     evidence,
     findings,
-    organisations,
-    people,
     programme,
     proposals,
     publishing,
-    results,
     search,
     training,
     visits,
 )
 from karvon.web.accounts.urls import urlpatterns as accounts
+from karvon.web.bringing.urls import urlpatterns as bringing
+from karvon.web.editing.urls import urlpatterns as editing
 from karvon.web.journal.urls import urlpatterns as journal
+from karvon.web.people.urls import urlpatterns as people
+from karvon.web.results.urls import urlpatterns as results
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme.home, name="home"),
     *accounts,
     *journal,
     path("<str:programme_key>/", programme.overview, name="overview"),
-    path("<str:programme_key>/results/", results.results, name="results"),
-    path("<str:programme_key>/results/<str:key>/", results.figure, name="figure"),
-    path("<str:programme_key>/results/<str:key>/people/", results.counted, name="counted"),
-    path("<str:programme_key>/results/<str:key>/left-out/", results.left_out, name="left-out"),
-    path("<str:programme_key>/statements/", results.statements, name="statements"),
-    path("<str:programme_key>/statements/<str:key>/", results.statement, name="statement"),
-    path("<str:programme_key>/doubts/", results.doubts, name="doubts"),
-    path("<str:programme_key>/how-we-count/", results.counting, name="counting"),
+    *people,
+    *results,
     path("<str:programme_key>/contracts/", programme.contracts, name="contracts"),
     path("<str:programme_key>/contracts/<str:key>/", programme.contract, name="contract"),
     path("<str:programme_key>/visits/", visits.visits, name="visits"),
     path("<str:programme_key>/visits/<str:key>/", visits.visit, name="visit"),
     path("<str:programme_key>/events/", training.events, name="events"),
     path("<str:programme_key>/events/<str:key>/", training.event, name="event"),
-    path("<str:programme_key>/people/", people.people, name="people"),
-    path("<str:programme_key>/people/<str:key>/", people.person, name="person"),
-    path("<str:programme_key>/organisations/", organisations.organisations, name="organisations"),
-    path("<str:programme_key>/organisations/<str:key>/", organisations.organisation, name="organisation"),
     path("<str:programme_key>/recommendations/", findings.recommendations, name="recommendations"),
     path("<str:programme_key>/proposals/", proposals.proposals, name="proposals"),
+    *bringing,
     path("<str:programme_key>/sheets/", evidence.sheets, name="sheets"),
     path("<str:programme_key>/sheets/<str:key>/", evidence.sheet, name="sheet"),
     path("<str:programme_key>/lines/<str:key>/", evidence.line, name="line"),
@@ -66,4 +58,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:programme_key>/audit/<str:contract>/files/<str:sha256>/", audit.file, name="audit-file"),
     path("<str:programme_key>/audit/<str:contract>/images/<str:sha256>/", audit.image, name="audit-image"),
     path("<str:programme_key>/search/", search.search, name="search"),
+    *editing,
 ]

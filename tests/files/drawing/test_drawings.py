@@ -14,10 +14,12 @@ from karvon.files.drawing import (
     Bar,
     ContractBar,
     MapPlace,
+    RegionFigure,
     TimelineEvent,
     TimelineVisit,
     bar_chart,
     contract_chart,
+    region_map,
     route_map,
     timeline,
 )
@@ -47,7 +49,11 @@ def event(label: str, day: date, kind: str = "training") -> TimelineEvent:
 
 
 def a_bar_chart(**further: object) -> str:
-    bars = [Bar(NASTY, Figure(94, 96, 99)), Bar("Withheld", None), Bar("Nobody", Figure.exact(0))]
+    bars = [
+        Bar(NASTY, Figure(94, 96, 99), target=110.0),
+        Bar("Withheld", None),
+        Bar("Nobody", Figure.exact(0)),
+    ]
     return bar_chart(bars, **further)  # type: ignore[arg-type]
 
 
@@ -69,7 +75,20 @@ def a_route_map(**further: object) -> str:
     return route_map(RIGA, [TASHKENT, ANDIJAN, FERGANA, MapPlace(NASTY, "LT", 25.28, 54.69)], **further)  # type: ignore[arg-type]
 
 
-DRAWINGS: tuple[Draw, ...] = (a_bar_chart, a_contract_chart, a_timeline, a_route_map)
+def a_region_map(**further: object) -> str:
+    regions = [
+        RegionFigure(place, Figure.exact(number))
+        for place, number in (
+            (TASHKENT, 52),
+            (FERGANA, 13),
+            (MapPlace(NASTY, "UZ", 72.3, 40.8), 4),
+            (RIGA, 0),
+        )
+    ]
+    return region_map(regions, **further)  # type: ignore[arg-type]
+
+
+DRAWINGS: tuple[Draw, ...] = (a_bar_chart, a_contract_chart, a_timeline, a_route_map, a_region_map)
 
 
 def drawn(svg: str) -> etree._Element:
@@ -307,3 +326,23 @@ def test_wrapped_lines_fit_and_lose_no_word_without_saying_so(text: str, width: 
 
 def test_a_short_text_is_left_alone() -> None:
     assert shortened("LV-79", width=100, size=12) == "LV-79"
+
+
+def test_discs_are_as_large_as_their_figures_and_regions_of_nobody_have_none() -> None:
+    discs = list(drawn(a_region_map(title="T", language="en")).iter(f"{SVG}circle"))
+    areas = [float(disc.get("r", "0")) ** 2 for disc in discs]
+    assert [area / areas[0] for area in areas] == pytest.approx([1, 13 / 52, 4 / 52], rel=0.05)
+    assert words(a_region_map(title="T", language="en"))[::2] == ["Toshkent 52", "Fargʻona 13", f"{NASTY} 4"]
+
+
+def test_a_map_of_nobody_is_still_a_picture_with_its_title() -> None:
+    svg = drawn(region_map([], title="From where", language="en"))
+    assert svg[0].text == "From where"
+
+
+def test_a_target_is_a_line_across_its_bar_and_within_the_scale() -> None:
+    far = bar_chart([Bar("A", Figure.exact(10), target=200.0)], title="T", language="en")
+    lines = [part for part in drawn(far).iter(f"{SVG}path") if part.get("class") == "kv-target"]
+    ticks = [int(tick) for tick in words(far) if tick.isdigit()]
+    assert len(lines) == 1
+    assert max(ticks) >= 200

@@ -7,6 +7,7 @@ who see colours differently, legible on light and dark ground, and may be overri
 
 from karvon.files.drawing.bars import Bar, bar_chart
 from karvon.files.drawing.contracts import ContractBar, contract_chart
+from karvon.files.drawing.region_map import RegionFigure, region_map
 from karvon.files.drawing.route_map import MapPlace, route_map
 from karvon.files.drawing.timeline import TimelineEvent, TimelineVisit, timeline
 
@@ -14,10 +15,12 @@ __all__ = [
     "Bar",
     "ContractBar",
     "MapPlace",
+    "RegionFigure",
     "TimelineEvent",
     "TimelineVisit",
     "bar_chart",
     "contract_chart",
+    "region_map",
     "route_map",
     "timeline",
 ]

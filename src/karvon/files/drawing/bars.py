@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from karvon.files.drawing.palette import FIRST
 from karvon.files.drawing.svg import Drawing, element, text, text_width, wrapped
@@ -16,12 +17,14 @@ _SIZE = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """``figure`` is ``None`` where it is withheld; ``colour_class`` and ``colour`` set it off from the others."""
+    """``figure`` is ``None`` where it is withheld; ``colour_class`` and ``colour`` set it off from the others.
+    ``target``: where it has one, a line across the bar."""
 
     label: str
     figure: Figure | None
     colour_class: str = "kv-first"
     colour: str = FIRST
+    target: float | None = None
 
 
 def bar_chart(
@@ -37,7 +40,12 @@ def bar_chart(
     drawing = Drawing(WIDTH)
     label_width = min(250.0, max((text_width(bar.label, _SIZE) for bar in bars), default=0.0) + 4)
     scale = Scale.of(
-        [bar.figure.upper for bar in bars if bar.figure], left=label_width + 12, right=WIDTH - 92
+        [
+            *(bar.figure.upper for bar in bars if bar.figure),
+            *(ceil(bar.target) for bar in bars if bar.target is not None),
+        ],
+        left=label_width + 12,
+        right=WIDTH - 92,
     )
     tops: list[float] = []
     y = 6.0
@@ -53,6 +61,8 @@ def bar_chart(
     drawing.parts[:0] = scale.grid(top=2, bottom=bottom, language=language)
     for bar, (top, below) in zip(bars, pairwise([*tops, y]), strict=True):
         drawing.add(*_bar(bar, (top + below) / 2, scale, language))
+        if bar.target is not None:
+            drawing.add(_target(scale.at(bar.target), (top + below) / 2))
     drawing.height = bottom + 20
     return drawing.svg(name=name, title=title, description=description, standalone=standalone)
 
@@ -78,6 +88,19 @@ def _bar(bar: Bar, middle: float, scale: "Scale", language: str) -> list[str]:
     parts += whisker(figure, middle, scale)
     parts.append(value(figure, scale.at(max(figure.upper, figure.best)) + 6, middle, language))
     return parts
+
+
+def _target(x: float, middle: float) -> str:
+    path = f"M{x:.1f} {middle - 11:.1f}v22"
+    return element(
+        "path",
+        class_="kv-target",
+        d=path,
+        fill="none",
+        stroke="#1b2a36",
+        stroke_width=2,
+        stroke_dasharray="4 2.5",
+    )
 
 
 def whisker(figure: Figure, middle: float, scale: "Scale") -> list[str]:

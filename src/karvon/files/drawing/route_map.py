@@ -55,37 +55,37 @@ def route_map(
         drawing.height = 10
         return drawing.svg(name=name, title=title, description=description, standalone=standalone)
     others = places[1:] if home else places
-    points = _widened([place.point for place in places])
+    points = widened([place.point for place in places])
     frame = Frame.holding(points, left=0, top=0, width=WIDTH, height=HEIGHT, margin=58)
     crowd = _crowd(others, frame)
     shown_large = [place for place in others if place not in crowd]
     routes = [_route(frame.at(home.point), frame.at(place.point)) for place in others] if home else []
     inset = _inset_frame(crowd, frame, places, routes) if crowd else None
     shown_countries = {place.country for place in places}
-    drawing.add(_sea(frame), *_land(frame, shown_countries))
-    taken: list[Box] = [_box_of(frame.at(place.point), 5) for place in places]
+    drawing.add(sea(frame), *land(frame, shown_countries))
+    taken: list[Box] = [box_of(frame.at(place.point), 5) for place in places]
     if inset:
         taken.append((inset.left, inset.top, inset.left + inset.width, inset.top + inset.height))
     for route in routes:
         drawing.add(_drawn_route(route))
-        taken.extend(_box_of(_bezier(route, step / 12), 1.5) for step in range(2, 11))
+        taken.extend(box_of(_bezier(route, step / 12), 1.5) for step in range(2, 11))
     for place in others:
         drawing.add(_dot(frame.at(place.point), "kv-place", place.name))
     if home:
         drawing.add(_dot(frame.at(home.point), "kv-home", home.name))
     labels = [*([home] if home else []), *shown_large]
     for place in labels:
-        drawing.add(*_label(place.name, frame.at(place.point), frame, taken, strong=place is home))
+        drawing.add(*label_at(place.name, frame.at(place.point), frame, taken, strong=place is home))
     if inset:
         drawing.add(*_corner(inset, crowd, shown_countries, locale_of(language)))
         middle = [frame.at(place.point) for place in crowd]
         centre = sum(x for x, _ in middle) / len(middle), sum(y for _, y in middle) / len(middle)
         named = sorted({_country(place.country, locale_of(language)) for place in crowd})
-        drawing.add(*_label(", ".join(named), centre, frame, taken, strong=False))
+        drawing.add(*label_at(", ".join(named), centre, frame, taken, strong=False))
     return drawing.svg(name=name, title=title, description=description, standalone=standalone)
 
 
-def _widened(points: list[Point]) -> list[Point]:
+def widened(points: list[Point]) -> list[Point]:
     """At least some degrees of land around a single town."""
     longitudes, latitudes = [x for x, _ in points], [y for _, y in points]
     if max(longitudes) - min(longitudes) < 4 and max(latitudes) - min(latitudes) < 4:
@@ -129,7 +129,7 @@ def _inset_frame(
 
 
 def _corner(frame: Frame, crowd: list[MapPlace], shown: set[str], locale: Locale) -> list[str]:
-    parts = [_sea(frame, class_="kv-inset"), *_land(frame, shown)]
+    parts = [sea(frame, class_="kv-inset"), *land(frame, shown)]
     parts.append(
         element(
             "rect",
@@ -146,15 +146,15 @@ def _corner(frame: Frame, crowd: list[MapPlace], shown: set[str], locale: Locale
     )
     named = ", ".join(sorted({_country(place.country, locale) for place in crowd}))
     parts.append(text(named, frame.left + 9, frame.top + 17, size=11.5, weight="bold", quiet=True))
-    taken = [_box_of(frame.at(place.point), 5) for place in crowd]
+    taken = [box_of(frame.at(place.point), 5) for place in crowd]
     taken.append((frame.left, frame.top, frame.left + 12 + text_width(named, 12), frame.top + 22))
     for place in sorted(crowd, key=lambda each: each.longitude):
         parts.append(_dot(frame.at(place.point), "kv-place", place.name))
-        parts += _label(place.name, frame.at(place.point), frame, taken, strong=False)
+        parts += label_at(place.name, frame.at(place.point), frame, taken, strong=False)
     return parts
 
 
-def _sea(frame: Frame, class_: str = "kv-sea") -> str:
+def sea(frame: Frame, class_: str = "kv-sea") -> str:
     opaque = class_ == "kv-inset"
     ground = element(
         "rect", class_="kv-inset-ground", x=frame.left, y=frame.top, width=frame.width, height=frame.height,
@@ -167,7 +167,7 @@ def _sea(frame: Frame, class_: str = "kv-sea") -> str:
     return ground + sea if opaque else sea
 
 
-def _land(frame: Frame, shown: set[str]) -> list[str]:
+def land(frame: Frame, shown: set[str]) -> list[str]:
     """Every country that reaches into the frame; those of the programme a little stronger."""
     quiet: list[str] = []
     strong: list[str] = []
@@ -259,12 +259,17 @@ def _dot(point: Point, class_: str, name: str) -> str:
     )
 
 
-def _label(name: str, point: Point, frame: Frame, taken: list[Box], *, strong: bool) -> list[str]:
-    """The name at the first free spot around its place; farther off with a thin line to it."""
+def label_at(
+    name: str, point: Point, frame: Frame, taken: list[Box], *, strong: bool, around: float = 0
+) -> list[str]:
+    """The name at the first free spot around its place; farther off with a thin line to it.
+
+    ``around`` is the radius of what is drawn there.
+    """
     x, y = point
     width = text_width(name, _SIZE)
     spots: list[tuple[float, float, str]] = []
-    for away in (8.0, 20.0, 34.0, 50.0):
+    for away in (8.0 + around, 20.0 + around, 34.0 + around, 50.0 + around):
         up, down = y - away * 0.9, y + away * 0.9 + 8
         spots += [(x + away, y + 4, "start"), (x - away, y + 4, "end")]
         spots += [(x, up, "middle"), (x, down, "middle")]
@@ -303,7 +308,7 @@ def _text_box(spot: tuple[float, float, str], width: float) -> Box:
     return left, y - 10, left + width, y + 3
 
 
-def _box_of(point: Point, around: float) -> Box:
+def box_of(point: Point, around: float) -> Box:
     return point[0] - around, point[1] - around, point[0] + around, point[1] + around
 
 

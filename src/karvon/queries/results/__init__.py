@@ -15,6 +15,7 @@ from karvon.queries.results.parts import (
     figure_of,
     parts,
     target_reaches,
+    visit_titles,
 )
 from karvon.queries.results.proof import Cell, counted_people, left_out, proof_lines
 from karvon.queries.results.rows import (
@@ -71,4 +72,5 @@ __all__ = [
     "rule_sentence",
     "statement_results",
     "target_reaches",
+    "visit_titles",
 ]

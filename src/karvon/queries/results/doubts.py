@@ -6,8 +6,9 @@ from hashlib import sha256
 from typing import Any, Final
 
 from karvon.queries.programme_description import describe
-from karvon.queries.register import counting_facts, counting_register, open_pairs, standing_decisions
+from karvon.queries.register import counting_facts, decisions_in_force, open_pairs, standing_decisions
 from karvon.queries.results.figures import PEOPLE, Asking, contracts_of, maintained_figures, rule_of
+from karvon.queries.results.maintained import Maintained
 from karvon.queries.results.once import Once
 from karvon.queries.results.proof import proof_lines
 from karvon.queries.results.rows import DoubtfulPair, Named, Page, SettledStatement
@@ -129,12 +130,14 @@ def _kept(programme: str, described: d.ProgrammeDescription) -> tuple[list[_Doub
     return found, [(one, bounds[one.key]) for one in described.statements if one.key in bounds]
 
 
-def kept_bounds(programme: str, described: d.ProgrammeDescription) -> dict[str, Bounds] | None:
+def kept_bounds(
+    programme: str, described: d.ProgrammeDescription, maintained: Maintained | None = None
+) -> dict[str, Bounds] | None:
     """The bounds every statement of people is held to, from the kept tables; ``None`` where they are not all kept."""
     queue = kept_queue(programme, described)
     if queue is None:
         return None
-    maintained = maintained_figures(programme)
+    maintained = maintained_figures(programme) if maintained is None else maintained
     found = {}
     for one in figured_by(described):
         own = maintained.get(one.key, {}).get(Asking("programme"))
@@ -242,7 +245,12 @@ def doubt_count(programme: str, *, once: Once | None = None) -> int:
     """How many doubts are left."""
     if records.DoubtQueue.objects.filter(programme__key=programme).exists():
         return records.Doubt.objects.filter(programme__key=programme).count()
-    return len(open_doubts(once.facts.register) if once else open_pairs(programme))
+    return len(open_doubts(once.ties) if once else open_pairs(programme))
+
+
+def looked_at_count(programme: str) -> int:
+    """How many doubts somebody looked at without being able to tell."""
+    return records.Doubt.objects.filter(programme__key=programme, looked_at=True).count()
 
 
 Useful = tuple[tuple[SettledStatement, ...], tuple[Named, ...], tuple[Named, ...]]
@@ -256,7 +264,7 @@ def doubtful_pairs(
         (row.a_id, row.b_id): row
         for row in records.Match.objects.filter(programme__key=programme, a__in=[a for a, _ in pairs])
     }
-    looked_at = {(one.a, one.b) for one in standing_decisions(programme) if one.verdict == "cannot_tell"}
+    said = latest_decisions(programme, pairs)
     proofs = proof_lines({line for pair in pairs for line in pair})
     found = []
     for a, b in pairs:
@@ -273,10 +281,43 @@ def doubtful_pairs(
                 settles=settles,
                 helps=helps,
                 narrows=narrows,
-                looked_at=(a, b) in looked_at,
+                looked_at=said.get((a, b), (0, ""))[1] == "cannot_tell",
+                decision=said.get((a, b), (0, ""))[0],
             )
         )
     return tuple(found)
+
+
+def latest_decisions(programme: str, pairs: Collection[Pair]) -> dict[Pair, tuple[int, str]]:
+    """The latest word about each of these pairs about which there was any: its record, and what it says."""
+    rows = records.Decision.objects.filter(programme__key=programme, a__in={a for a, _ in pairs})
+    found = {
+        (a, b): (decision, verdict)
+        for decision, a, b, verdict in rows.order_by("at", "id").values_list("id", "a_id", "b_id", "verdict")
+    }
+    return {pair: found[pair] for pair in pairs if pair in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the doubts can be narrowed to, in the order of the folder."""
+
+    statements: tuple[Named, ...]
+    figures: tuple[Named, ...]
+    events: tuple[Named, ...]
+
+
+def doubts_narrowed_by(programme: str) -> Narrowing:
+    """The statements and figures of people, and the events, of a programme."""
+    figures = records.Indicator.objects.filter(programme__key=programme, measure__in=PEOPLE)
+    statements = records.Statement.objects.filter(programme__key=programme, indicator__measure__in=PEOPLE)
+    events = records.Event.objects.filter(programme__key=programme)
+    return Narrowing(
+        *(
+            tuple(Named(key, text) for key, text in rows.order_by("order", "id").values_list("key", column))
+            for rows, column in ((statements, "text"), (figures, "title"), (events, "title"))
+        )
+    )
 
 
 def certain_unreviewed(programme: str, scope: Scope | None = None, *, once: Once | None = None) -> int:
@@ -287,5 +328,10 @@ def certain_unreviewed(programme: str, scope: Scope | None = None, *, once: Once
     """
     if scope is not None:
         return unreviewed_in((once or Once(programme)).facts, scope)
-    register = once.facts.register if once else counting_register(programme)
-    return len(register.certain - register.same - register.different)
+    if once is not None and once.counts:
+        register = once.ties
+        return len(register.certain - register.same - register.different)
+    certain = records.Match.objects.filter(programme__key=programme, band="certain").order_by()
+    decided = {(one.a, one.b) for one in decisions_in_force(programme) if one.verdict != "cannot_tell"}
+    looked_at = certain.filter(a__in={a for a, _ in decided}).values_list("a_id", "b_id")
+    return certain.count() - len(decided.intersection(looked_at))

@@ -1,25 +1,38 @@
 """Figures of indicators: from the maintained tables, and by the reference way they are tested against."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Final, Literal
-
-from django.db.models import Count as SqlCount
+from typing import Final
 
 from karvon import catalog
+from karvon.queries.results.maintained import Asking, askings, counted_in, maintained_figures
 from karvon.queries.results.once import Once
 from karvon.queries.results.rows import ContractFigure, IndicatorResult, OverlapFigure, TargetResult
-from karvon.records import models as records
 from karvon.rules import wording
 from karvon.rules.counting.count import load_rule
 from karvon.rules.counting.facts import Facts
-from karvon.rules.counting.figures import Asked, desk, figures
+from karvon.rules.counting.figures import desk, figures
 from karvon.rules.counting.rule import Rule
 from karvon.rules.programme import description as d
 from karvon.rules.programme.description import Scope
 from karvon.rules.programme.values import Period
 from karvon.rules.reporting.content import Figure
+
+__all__ = [
+    "COUNTED_FROM",
+    "PEOPLE",
+    "Asking",
+    "askings",
+    "contracts_of",
+    "counted_in",
+    "indicator_result",
+    "indicator_results",
+    "maintained_figures",
+    "recorded_figures",
+    "reference_figures",
+    "rule_of",
+    "rule_sentence",
+]
 
 PEOPLE: Final = frozenset({"people", "participations", "person_days"})
 """Measures that a counting rule counts from attendances; the others are counted from the records themselves."""
@@ -42,38 +55,6 @@ def rule_sentence(result: IndicatorResult, language: str) -> str:
     return wording.fill(sentence, language, dict(result.parameters))
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One figure of an indicator: the programme's own, a contract's, an overlap of two, or the union."""
-
-    kind: Literal["programme", "contract", "overlap", "union", "participations"]
-    first: str = ""
-    second: str = ""
-
-    def asked(self, contracts: Sequence[str]) -> Asked:
-        match self.kind:
-            case "programme":
-                return Asked((None,))
-            case "contract":
-                return Asked((self.first,))
-            case "overlap":
-                return Asked((self.first, self.second))
-            case "union":
-                return Asked(tuple(contracts), "any")
-            case "participations":
-                raise ValueError("participations are counted by a rule of their own")
-
-
-def askings(contracts: Sequence[str]) -> tuple[Asking, ...]:
-    """Everything the table of results asks of one indicator."""
-    return (
-        Asking("programme"),
-        *(Asking("contract", contract) for contract in contracts),
-        *(Asking("overlap", first, second) for first, second in combinations(contracts, 2)),
-        *([Asking("union")] if contracts else []),
-    )
-
-
 def reference_figures(
     rule: Rule, scope: Scope, facts: Facts, contracts: Sequence[str]
 ) -> dict[Asking, Figure]:
@@ -84,49 +65,6 @@ def reference_figures(
         asking: Figure(bounds.lower, bounds.best, bounds.upper, outer=bounds.outer, unnamed=unnamed)
         for asking, (bounds, unnamed) in zip(wanted, found, strict=True)
     }
-
-
-def maintained_figures(programme: str) -> dict[str, dict[Asking, Figure]]:
-    """Every figure of every indicator of people, summed from the maintained tables.
-
-    Settled people are counted in the database by the contracts they stand under; what unsettled components
-    and unnamed heads add was worked out by the reference when the register last changed. Tested to be equal
-    to ``reference_figures``. Two SQL statements, however many contracts and people.
-    """
-    contracts = dict(records.Contract.objects.filter(programme__key=programme).values_list("id", "key"))
-    settled: dict[str, dict[Asking, int]] = {}
-    rows = (
-        records.Standing.objects.filter(indicator__programme__key=programme, settled=True)
-        .order_by()
-        .values_list("indicator__key", "under", "by_programme")
-        .annotate(people=SqlCount("id"))
-    )
-    for indicator, under, by_programme, people in rows:
-        counts = settled.setdefault(indicator, {})
-        for asking in counted_in(
-            [contracts[int(contract)] for contract in under.split(",") if contract], by_programme
-        ):
-            counts[asking] = counts.get(asking, 0) + people
-    found: dict[str, dict[Asking, Figure]] = {}
-    bounds = records.UnsettledBound.objects.filter(indicator__programme__key=programme)
-    for row in bounds.select_related("indicator", "contract", "second"):
-        first, second = (one.key if one else "" for one in (row.contract, row.second))
-        asking = Asking(row.kind, first, second)  # type: ignore[arg-type]  # written from an Asking
-        sure = settled.get(row.indicator.key, {}).get(asking, 0)
-        found.setdefault(row.indicator.key, {})[asking] = Figure(
-            sure + row.lower, sure + row.best, sure + row.upper, outer=row.outer, unnamed=row.unnamed
-        )
-    return found
-
-
-def counted_in(under: Sequence[str], by_programme: bool) -> Iterable[Asking]:
-    """The figures that hold a person who stands under these contracts."""
-    yield from (Asking("contract", contract) for contract in under)
-    yield from (Asking("overlap", first, second) for first, second in combinations(under, 2))
-    if under:
-        yield Asking("union")
-    if by_programme:
-        yield Asking("programme")
 
 
 def indicator_results(
@@ -144,7 +82,7 @@ def indicator_results(
     description = once.described(*(kind for one in measures for kind in COUNTED_FROM.get(one, ())))
     if description is None:
         return ()
-    maintained = maintained_figures(programme)
+    maintained = once.maintained
     numbers = {contract.key: contract.number for contract in description.contracts}
     return tuple(
         _indicator_result(indicator, description, maintained.get(indicator.key, {}), numbers)

@@ -282,10 +282,18 @@ def _names(programme: str, by: Dimension, values: Iterable[str]) -> Mapping[str,
             return {}
 
 
-def event_sectors(programme: str) -> tuple[str, ...]:
+def event_sectors(programme: str, *, once: Once | None = None) -> tuple[str, ...]:
     """The sectors that some event of the programme is about, by code."""
+    if once is not None and once.counts:
+        return tuple(sorted({code for event in once.facts.events for code in event.sectors}))
     events = records.Event.objects.filter(programme__key=programme)
     return tuple(sorted({code for sectors in events.values_list("sectors", flat=True) for code in sectors}))
+
+
+def visit_titles(programme: str) -> dict[str, Text]:
+    """How the programme's visits are called, by key, in order of time."""
+    visits = records.Visit.objects.filter(programme__key=programme).order_by("starts", "order", "id")
+    return dict(visits.values_list("key", "title"))
 
 
 def region_name(code: str) -> Text:

@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from karvon.queries.register import attendances_of, counting_events
 from karvon.queries.results.figures import PEOPLE, rule_of
-from karvon.queries.results.once import Once
+from karvon.queries.results.once import NOBODY, Once
 from karvon.queries.results.parts import EVERYTHING, Dimension, Narrowing
 from karvon.queries.results.rows import CountedPerson, LeftOutLine, Page, ProofLine
 from karvon.records import models as records
 from karvon.rules.counting.cell_members import cell_members
-from karvon.rules.counting.facts import Facts, Register
+from karvon.rules.counting.facts import Facts
 from karvon.rules.counting.members import members
 from karvon.rules.counting.rule import Rule
 from karvon.rules.counting.scope import see
@@ -22,8 +21,6 @@ from karvon.rules.programme import description as d
 from karvon.rules.programme.description import Scope
 from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.text import Text
-
-NOBODY = Register({})
 
 
 def proof_lines(
@@ -133,7 +130,7 @@ def counted_people(
         shown = ids[(wanted.number - 1) * size : wanted.number * size]
         by_id = records.Person.objects.select_related("shown__payload").in_bulk(shown)
         rows = [by_id[person] for person in shown]
-    return _with_proof(programme, rows, rule, scope, seen), wanted
+    return _with_proof(programme, rows, rule, scope, seen, once), wanted
 
 
 def _scope_of(
@@ -167,14 +164,14 @@ def _with_proof(
     rule: Rule,
     scope: Scope,
     seen: Mapping[str, frozenset[tuple[str, str]]] | None,
+    once: Once,
 ) -> tuple[CountedPerson, ...]:
     of_person: dict[str, list[str]] = {row.id: [] for row in rows}
     links = records.Link.objects.filter(person__in=of_person).values_list("line_id", "person_id")
     for line, person in links:
         of_person[person].append(line)
-    held = [line for lines in of_person.values() for line in lines]
-    facts = Facts(attendances_of(programme, lines=held), counting_events(programme), NOBODY)
-    sightings = see(rule, scope, facts).by_line
+    held = {line for lines in of_person.values() for line in lines}
+    sightings = see(rule, scope, once.facts_of(held)).by_line
     sure = {line: {s.event.event for s in of if s.sure} for line, of in sightings.items()}
     if seen is not None:
         kept = {pair for row in rows for pair in seen[row.id]}

@@ -94,6 +94,8 @@ class DoubtfulPair:
     """The indicators whose figure, or that of a contract, a decision would narrow; most narrowed first."""
     looked_at: bool = False
     """Somebody looked and could not tell."""
+    decision: int = 0
+    """The latest word about the two lines, which may be that an earlier one is taken back; 0: nobody said any."""
 
 
 @dataclass(frozen=True, slots=True)

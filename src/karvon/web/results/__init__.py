@@ -1,0 +1,1 @@
+"""Figures with their rule, bounds, parts and rows; statements with their verdicts."""
