@@ -91,6 +91,7 @@ class World:
         make(records.Document, path="documents/agenda.pdf", stored=stored, kind="agenda")
         sheet = make(records.Sheet, path="sheets/a.csv", stored=stored, event=event, role="participant")
         make(records.SkippedRow, sheet=sheet, row=1, reason="title")
+        make(records.Attempt, cache_key="ab", value="gASVAA==", expires=NOON)
         draft = make(records.Draft, id="0e", replaces=sheet, state="open", begun_at=NOON, begun_by=user)
         make(
             records.DraftFile, id="0f", draft=draft, order=0, stored=stored, name="a.csv", kind="sheet",

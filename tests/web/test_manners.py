@@ -27,7 +27,7 @@ def test_every_page_is_sent_under_a_strict_policy(reader: Client, programme: str
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Referrer-Policy"] == "same-origin"
         assert answer["X-Frame-Options"] == "DENY"
-        assert answer["Cache-Control"] == "private, no-cache"
+        assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_a_mistake_of_ours_is_a_page_in_the_readers_language(
@@ -122,11 +122,13 @@ def test_a_sheet_is_handed_out_as_it_came_and_never_opened(reader: Client, progr
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_a_scan_is_shown_as_the_picture_it_is(reader: Client, programme: str) -> None:
     answer = reader.get(f"/en/{programme}/images/{_sheet(programme).scan_id}/")
     assert (b"".join(answer), answer["Content-Type"]) == (SCAN, "image/png")
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_a_file_that_only_calls_itself_a_picture_is_not_shown(reader: Client, programme: str) -> None:

@@ -58,10 +58,12 @@ def serve_forever(host: str, port: int, language: str) -> None:
     """Serve until Ctrl-C or a termination signal; the address is said once it answers."""
     from waitress.server import create_server
 
+    from karvon.server.attempts import forget_old
     from karvon.server.stopping import serve_until_stopped
     from karvon.server.wsgi import application
 
     forget_old_sessions()
+    forget_old()
     try:
         server = create_server(
             application,

@@ -80,8 +80,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "karvon.web.uploads.RefuseTooMuch",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "karvon.web.accounts.ending.EndsForGood",
     "karvon.web.sessions.OwnLanguage",
     "karvon.web.sessions.StaySignedIn",
     "allauth.account.middleware.AccountMiddleware",
@@ -162,11 +164,13 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = _tls  # whoever comes around the proxy is sent to its door
 SECURE_REDIRECT_EXEMPT = [r"^-/health/$"]  # but for what is asked on the machine itself and says nothing
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "default": {  # attempts to sign in are counted here, and used codes remembered, for all processes together
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "attempts",
+        "KEY_FUNCTION": "karvon.server.attempts.digest",
         "OPTIONS": {
-            "MAX_ENTRIES": 100_000
-        },  # attempts are counted here: few entries could be flushed by more attempts
+            "MAX_ENTRIES": 100_000  # few entries could be flushed by more attempts
+        },
     }
 }
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
@@ -186,7 +190,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever opens a link of an administrator, or reads a code, is known
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to who has no account
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    True  # so that our adapter hears of them: nothing is sent to who has no account
+)
+KARVON_LETTERS_BEHIND = True
+"""Letters people ask for at the door go out after the answer."""
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Karvon: "
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -215,6 +223,10 @@ if _mail_url:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("KARVON_MAIL_FROM", "") or f"karvon@{_public.hostname or 'localhost'}"
 
+FILE_UPLOAD_HANDLERS = ["karvon.web.uploads.ToDisk"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # a page of rows with a select per column and a tick per row
+
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -236,6 +248,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"without_tokens": {"()": "karvon.server.logs.WithoutTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

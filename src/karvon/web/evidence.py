@@ -119,5 +119,5 @@ def _sent(response: FileResponse, media_type: str) -> FileResponse:
     response["Content-Type"] = media_type
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = "private, no-store"
     return response

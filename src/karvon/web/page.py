@@ -95,7 +95,7 @@ def show(
     within = ways_within(request, room) if room else ()
     shown = {**context, "crumbs": _way_back(request, crumbs), "within": within}
     response = render(request, template, shown, status=status)
-    response["Cache-Control"] = "private, no-cache" if room else "private, no-store"
+    response["Cache-Control"] = "private, no-store"  # names stand on nearly every page
     code = get_language() or "en"
     if code != get_language_from_request(request):
         response.set_cookie(

@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-import logging
-from smtplib import SMTPException
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from karvon.actions.accounts import set_password
 from karvon.actions.journal import Actor
 from karvon.records.models import User
+from karvon.web.accounts.outbox import behind
 from karvon.web.context import SAID
 
-LOG: Final = logging.getLogger(__name__)
-NO_LETTER: Final = _("The letter could not be sent. Try again later, or sign in another way.")
+CODE_LETTER: Final = "account/email/login_code"
 WRONG_PASSWORD: Final = _("The e-mail address and the password do not belong together.")
 WRONG_CODE: Final = _("This code does not fit. Codes change every half minute; write the newest.")
 TOO_MANY: Final = _("Too many attempts. Wait five minutes and try again.")
@@ -52,12 +50,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # ships no types
         return reverse("mfa_index")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that does not answer is said to the reader, and no address stands in the log."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            LOG.error("A letter could not be sent: %s", type(error).__name__)
-            self.add_message(self.request, ERROR, message=NO_LETTER)
+        """The letter is written now and goes out behind the answer.
+
+        One for an address without an account is written, too, and then left: it takes as long as the other.
+        """
+        unknown = template_prefix == "account/email/unknown_account"
+        if unknown:
+            template_prefix = CODE_LETTER
+            context = {"request": context.get("request"), "code": self.generate_login_code()}
+        letter = self.render_mail(template_prefix, email, {**context, "email": email})
+        behind(letter.get_connection if unknown else letter.send)
 
     def add_message(
         self,

@@ -19,6 +19,7 @@ from karvon.web.accounts.letters import link_address, send_link
 from karvon.web.accounts.views import get_or_post
 from karvon.web.languages import current
 from karvon.web.page import Crumb, show
+from karvon.web.proof import prove_again
 
 
 @needs("accounts")
@@ -28,6 +29,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     places = questions.role_places()
     form = Invite(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
+        prove_again(request)
         try:
             return _invite(request, form)
         except Refused as refused:
@@ -51,6 +53,8 @@ def account(request: HttpRequest, key: int) -> HttpResponse:
     wanted = request.POST.get("do", "")
     form = GiveRole(request.POST if wanted == "give" else None, places=places)
     problems: list[str] = []
+    if wanted in ("link", "give", *CHANGES):
+        prove_again(request)
     try:
         if wanted == "link":
             token = actions.make_link(key, purpose="anew", by=actor(request))
@@ -116,7 +120,7 @@ def _link_made(
     """The link, shown once to be handed over; an invitation is also sent where mail is set up."""
     language = language or current()
     address = link_address(request, token, language=language)
-    sent = purpose == "invitation" and send_link(email, address, letter="invitation", language=language)
+    sent = purpose == "invitation" and send_link(email, token, letter="invitation", language=language)
     context: dict[str, Any] = {"email": email, "address": address, "sent": sent, "purpose": purpose}
     return show(
         request,

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from karvon.actions.accounts import add_way_in, note
 from karvon.actions.journal import Actor
 from karvon.records.models import User
+from karvon.web.accounts.ending import begin
 from karvon.web.proof import remember_added, ways_used
 
 
@@ -23,6 +24,7 @@ def listen() -> None:
 
 
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    begin(request)
     note("sign_in", user, by=Actor("web", user), facts={"with": "+".join(ways_used(request, user))})
 
 

@@ -27,7 +27,8 @@ from karvon.rules.problems import Refused
 from karvon.rules.wording import problem_text
 from karvon.web.access import actor, from_this_machine, needs, reader_of
 from karvon.web.accounts.forms import ChooseLanguage, LostPassword, OpenAccount, PasteLink
-from karvon.web.accounts.letters import link_address, send_link
+from karvon.web.accounts.letters import send_link
+from karvon.web.accounts.outbox import behind
 from karvon.web.languages import code_of, current
 from karvon.web.page import Crumb, show
 
@@ -120,15 +121,21 @@ def lost_password(request: HttpRequest) -> HttpResponseBase:
         slow_down: HttpResponse | None = ratelimit.consume_or_429(request, action="reset_password", key=email)
         if slow_down:
             return slow_down
-        if key := questions.account_of(email):
-            found = questions.account(key)
-            language = (found.language if found else "") or current()
-            token = actions.make_link(key, purpose="password", by=Actor("web"))
-            address = link_address(request, token, language=language)
-            letter = "password" if found and found.accepted else "invitation"
-            send_link(email, address, letter=letter, language=language)
+        reads = current()
+        behind(lambda: _write_to(email, reads))
         return show(request, "accounts/lost_sent.html", {})
     return show(request, "accounts/lost.html", {"form": form, "mail": settings.KARVON_MAIL})
+
+
+def _write_to(email: str, language: str) -> None:
+    """The letter to somebody who lost the password, if the address has an account; it speaks their language."""
+    key = questions.account_of(email)
+    found = questions.account(key) if key else None
+    if found is None:
+        return
+    token = actions.make_link(found.id, purpose="password", by=Actor("web"))
+    letter = "password" if found.accepted else "invitation"
+    send_link(email, token, letter=letter, language=found.language or language)
 
 
 @needs("door")
