@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from karvon.bulk import EngineName, linking
 from karvon.bulk.joining import met_classes, read_pairs
 from karvon.bulk.on_duckdb import DuckDB
 from karvon.bulk.reading import read_register
-from karvon.rules.identity.candidates import LARGEST_BLOCK, LARGEST_LOOSE_BLOCK, candidate_pairs, line_pairs
+from karvon.rules.identity import candidates, clustering
+from karvon.rules.identity.candidates import LARGEST_BLOCK, LARGEST_WORDY_BLOCK, candidate_pairs, line_pairs
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution
 from karvon.rules.identity.resolve import resolve, take_snapshot
 from karvon.rules.identity.weights import Weights
@@ -81,6 +83,49 @@ def test_any_lines_in_any_order_are_resolved_as_by_the_built_in_engine(
     shuffled = list(register)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert bulk.resolution(shuffled, decisions=said, processes=1) == expected
+
+
+@given(registers(), st.integers(1, 5), st.integers(1, 3), st.integers(1, 6), st.integers(2, 6))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+def test_lines_beyond_the_limits_are_resolved_as_by_the_built_in_engine(
+    register: list[IdentityLine], block: int, following: int, most: int, largest: int
+) -> None:
+    register = [*register, *(replace(one, line=f"{one.line}+", sheet="S9") for one in register)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(candidates, "LARGEST_BLOCK", block)
+        patched.setattr(candidates, "LARGEST_LOOSEST_BLOCK", block)
+        patched.setattr(candidates, "LARGEST_WORDY_BLOCK", min(block, 2))
+        patched.setattr(candidates, "NEXT", following)
+        patched.setattr(candidates, "MOST_LINES", most)
+        patched.setattr(clustering, "LARGEST_GROUP", largest)
+        assert bulk.resolution(register, processes=1) == resolve(register)
+
+
+SPELLINGS = ("Karimov Aziz Rustamovich", "Каримов Азиз Рустамович", "Aziz Karimov", "Karimov A.R.")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_organiser_on_four_hundred_sheets_is_told_alike(engine: EngineName) -> None:
+    register = [
+        *lines(200),
+        *(
+            IdentityLine(
+                line=f"X{at:03d}",
+                sheet=f"X{at}",
+                name=SPELLINGS[at % 4],
+                organisation=("NEK", "НЭК", "")[at % 3],
+                phone="971112233",
+            )
+            for at in range(400)
+        ),
+    ]
+    expected = resolve(register)
+    assert [len(crowd) for crowd in expected.too_large] == [400]
+    too_large: list[tuple[str, ...]] = []
+    assigned = list(bulk.resolve(register, engine=engine, too_large=too_large))
+    assert tuple(too_large) == expected.too_large
+    assert {one.line: one.cluster for one in assigned} == clusters(expected)
+    assert {one.line: one.certain for one in assigned} == certain(expected)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -163,7 +208,7 @@ def namesakes(number: int, name: Callable[[int], str]) -> list[IdentityLine]:
         namesakes(LARGEST_BLOCK + 30, lambda at: f"Karimov Aziz {'ABDEFGHIJKLMNOPRSTUV'[at % 20]}. {at}"),
         namesakes(350, lambda at: "Karimov Aziz"),
         namesakes(
-            LARGEST_LOOSE_BLOCK + 20,
+            LARGEST_WORDY_BLOCK + 20,
             lambda at: (
                 f"Karimov A{'bdfgklmnprst'[at % 12]}{'aiu'[at % 3]}{'dlnrz'[at % 5]}"
                 if at % 4
@@ -181,8 +226,8 @@ def test_large_blocks_are_broken_up_alike(register: list[IdentityLine], tmp_path
     met = {
         pair
         for path in (pairs.rglob("*.csv") if pairs.exists() else ())
-        for one, two in read_pairs(path)
-        for pair in line_pairs(classes, one, two)
+        for one, two, linked in read_pairs(path)
+        for pair in line_pairs(classes, one, two, linked=linked)
     }
     assert met == candidate_pairs(read.read, Weights(read.snapshot))
 

@@ -84,8 +84,8 @@ def _weigh_file(shared: _Weighing, path: Path) -> tuple[bytes, bytes, bytes]:
     weights = Weights(shared.register.snapshot)
     read, classes = shared.register.read, shared.classes
     found = Weighed(array("i"), array("i"), array("i"))
-    for one, two in read_pairs(path):
-        for a, b in line_pairs(classes, one, two):
+    for one, two, linked in read_pairs(path):
+        for a, b in line_pairs(classes, one, two, linked=linked):
             weight = weights.weight(read[a], read[b])
             if weight >= LEAST_WEIGHT:
                 found.a.append(a)
@@ -95,10 +95,19 @@ def _weigh_file(shared: _Weighing, path: Path) -> tuple[bytes, bytes, bytes]:
 
 
 def assign(
-    register: Register, weighed: Weighed, said: Mapping[Pair, Verdict], *, processes: int
+    register: Register,
+    weighed: Weighed,
+    said: Mapping[Pair, Verdict],
+    *,
+    processes: int,
+    too_large: list[tuple[int, ...]],
 ) -> Iterator[tuple[int, int, int]]:
-    """Each position, the first position of its group and the first of its certain group; by component."""
-    for portion in _decided(_assign, register, weighed, said, processes=processes):
+    """Each position, the first position of its group and the first of its certain group; by component.
+
+    ``too_large`` takes the positions that would be one group were a person given so many lines.
+    """
+    for portion, crowds in _decided(_assign, register, weighed, said, processes=processes):
+        too_large.extend(crowds)
         numbers = array("i")
         numbers.frombytes(portion)
         yield from zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
@@ -166,14 +175,16 @@ def _spans(shared: _Deciding) -> Iterator[_Span]:
             first, first_pair = at, pair
 
 
-def _assign(shared: _Deciding, span: _Span) -> bytes:
+def _assign(shared: _Deciding, span: _Span) -> tuple[bytes, list[tuple[int, ...]]]:
     found = array("i")
+    too_large: list[tuple[int, ...]] = []
     for component in _each_component(shared, span):
+        too_large.extend(component.too_large)
         certain = _certain(component, shared.register.read)
         for group in component.groups:
             for at in group:
                 found.extend((at, group[0], certain(at)))
-    return found.tobytes()
+    return found.tobytes(), too_large
 
 
 def _certain(component: Component, read: list[Features]) -> Callable[[int], int]:
@@ -214,5 +225,4 @@ def _each_component(shared: _Deciding, span: _Span) -> Iterator[Component]:
             said={(own[a], own[b]): word for (a, b), word in shared.said.get(root, {}).items()},
             weights=weights,
         )
-        groups = [tuple(here[at] for at in group) for group in made.groups]
-        yield Component(groups, made.matches, made.chances)
+        yield made.at(here)

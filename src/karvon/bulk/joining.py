@@ -8,14 +8,14 @@ from typing import Protocol
 
 from karvon.bulk.crew import each
 from karvon.bulk.reading import Register
+from karvon.rules.identity import candidates as limits
 from karvon.rules.identity.candidates import (
-    LARGEST_BLOCK,
-    LARGEST_LOOSE_BLOCK,
-    LOOSEST,
-    MOST_LINES,
+    Reach,
     Readings,
     alike,
+    is_wordy,
     keys_of,
+    reach_of,
     readings,
 )
 from karvon.rules.identity.weights import Weights
@@ -28,31 +28,63 @@ COLUMNS = (
     ("low", "BIGINT"),
     ("said", "INTEGER"),
     ("copies", "INTEGER"),
+    ("reach", "INTEGER"),
     ("wordy", "INTEGER"),
 )
 """The table ``keys``: a key as two halves of a digest, the class of lines that say the same, how many lines it has,
-and whether it meets only short names in a large block."""
+what becomes of the key's block where it is large, and whether the class then meets only short names."""
 
-PAIRS = f"""
+
+def pairs_statement() -> str:
+    """What ``candidate_pairs`` finds, as one statement over ``keys``: pairs of classes, and which are only linked."""
+    return f"""
 WITH blocks AS (
-  SELECT high, low, count(*) AS size
+  SELECT high, low, reach,
+         sum(CASE WHEN copies > {limits.MOST_LINES} THEN 0 ELSE 1 END) AS size,
+         sum(CASE WHEN copies > {limits.MOST_LINES} THEN 0 ELSE copies END) AS lines
   FROM keys
-  GROUP BY high, low
-  HAVING count(*) <= {LARGEST_BLOCK} AND sum(copies) BETWEEN 2 AND {MOST_LINES}
+  GROUP BY high, low, reach
+  HAVING sum(copies) > 1
+),
+sized AS (
+  SELECT high, low, size, reach,
+         lines <= {limits.MOST_LINES} AND size <= CASE
+           WHEN reach = {Reach.LOOSEST.value} THEN {limits.LARGEST_LOOSEST_BLOCK} ELSE {limits.LARGEST_BLOCK}
+         END AS whole
+  FROM blocks
 ),
 members AS (
   SELECT keys.high, keys.low, keys.said, keys.copies,
-         CASE WHEN blocks.size > {LARGEST_LOOSE_BLOCK} THEN keys.wordy ELSE 0 END AS wordy
-  FROM keys JOIN blocks ON keys.high = blocks.high AND keys.low = blocks.low
+         CASE WHEN sized.size > {limits.LARGEST_WORDY_BLOCK} THEN keys.wordy ELSE 0 END AS wordy
+  FROM keys JOIN sized ON keys.high = sized.high AND keys.low = sized.low
+  WHERE sized.whole
+),
+places AS (
+  SELECT keys.high, keys.low, keys.said,
+         row_number() OVER (PARTITION BY keys.high, keys.low ORDER BY keys.said) AS place
+  FROM keys JOIN sized ON keys.high = sized.high AND keys.low = sized.low
+  WHERE NOT sized.whole AND sized.reach = {Reach.TELLING.value}
+),
+steps AS (
+  SELECT high, low, said, place, place + step AS following
+  FROM places CROSS JOIN (VALUES {", ".join(f"({step})" for step in range(limits.NEXT + 1))}) AS near (step)
+),
+met AS (
+  SELECT a.said AS one, b.said AS two, 0 AS linked
+  FROM members AS a JOIN members AS b ON a.high = b.high AND a.low = b.low
+  WHERE (a.said < b.said OR (a.said = b.said AND a.copies > 1)) AND a.wordy + b.wordy < 2
+  UNION ALL
+  SELECT a.said, b.said, 1
+  FROM steps AS a JOIN places AS b ON a.high = b.high AND a.low = b.low AND a.following = b.place
+  UNION ALL
+  SELECT said, said, 1 FROM keys WHERE copies > {limits.MOST_LINES}
 )
-SELECT DISTINCT a.said AS one, b.said AS two
-FROM members AS a JOIN members AS b ON a.high = b.high AND a.low = b.low
-WHERE (a.said < b.said OR (a.said = b.said AND a.copies > 1)) AND a.wordy + b.wordy < 2
+SELECT one, two, min(linked) AS linked FROM met GROUP BY one, two
 """  # noqa: S608 - numbers of our own only
 
 
 class Engine(Protocol):
-    """Runs ``PAIRS`` over the csv files in ``keys`` and leaves csv files of pairs in ``pairs``."""
+    """Runs ``pairs_statement`` over the csv files in ``keys`` and leaves csv files of pairs in ``pairs``."""
 
     def __call__(self, *, keys: Path, pairs: Path) -> None: ...
 
@@ -87,20 +119,18 @@ def _write_keys(shared: _Keying, start: int) -> None:
     with (shared.folder / f"{start:09d}.csv").open("w", encoding="ascii", newline="\n") as file:
         for number in range(start, min(start + PORTION, len(shared.classes))):
             copies = len(shared.classes[number])
-            if copies > MOST_LINES:
-                continue
             first = shared.register.read[shared.classes[number][0]]
             for key in dict.fromkeys(keys_of(first, shared.surnames, shared.given)):
                 digest = blake2b("\0".join(key).encode(), digest_size=16).digest()
                 high = int.from_bytes(digest[:8], "big", signed=True)
                 low = int.from_bytes(digest[8:], "big", signed=True)
-                wordy = int(key[0] == LOOSEST and first.given != "")
-                file.write(f"{high},{low},{number},{copies},{wordy}\n")
+                wordy = int(is_wordy(key, first))
+                file.write(f"{high},{low},{number},{copies},{reach_of(key).value},{wordy}\n")
 
 
-def read_pairs(path: Path) -> Iterator[tuple[int, int]]:
-    """The classes that meet, of one file an engine left."""
+def read_pairs(path: Path) -> Iterator[tuple[int, int, bool]]:
+    """The classes that meet, and whether they are only linked, of one file an engine left."""
     with path.open(encoding="ascii") as file:
         for row in file:
-            one, two = row.split(",")
-            yield int(one), int(two)
+            one, two, linked = row.split(",")
+            yield int(one), int(two), int(linked) == 1

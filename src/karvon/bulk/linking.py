@@ -42,15 +42,19 @@ def resolve(
     workdir: Path | None = None,
     processes: int | None = None,
     memory: str = "1GB",
+    too_large: list[tuple[str, ...]] | None = None,
 ) -> Iterator[Assigned]:
     """Every line once, people together: the groups and certain matches of ``rules.identity.resolve.resolve``.
 
     ``rows`` is read once, from start to end; the ids of its lines differ. Without a ``snapshot`` one is taken of
     these rows. ``workdir`` is where a folder only this user can read is made for what does not fit into memory; it
     is gone when the last line has been given, or the iterator is closed. ``memory`` is what DuckDB may take.
+    ``too_large`` is given ``Resolution.too_large`` when the last line has been.
     """
     engaged = _engine(engine, memory=memory, threads=processes or cores())
-    return _assigned(rows, engaged, snapshot, decisions, workdir, processes)
+    return _assigned(
+        rows, engaged, snapshot, decisions, workdir, processes, [] if too_large is None else too_large
+    )
 
 
 def _assigned(
@@ -60,13 +64,16 @@ def _assigned(
     decisions: Iterable[Decision],
     workdir: Path | None,
     processes: int | None,
+    too_large: list[tuple[str, ...]],
 ) -> Iterator[Assigned]:
     with _folder(workdir) as folder:
         register, weighed, crew = _weighed(rows, engine, snapshot, folder, processes)
         said = said_of(decisions, {f.line: at for at, f in enumerate(register.read)})
         names = [f.line for f in register.read]
-        for at, cluster, certain in assign(register, weighed, said, processes=crew):
+        crowds: list[tuple[int, ...]] = []
+        for at, cluster, certain in assign(register, weighed, said, processes=crew, too_large=crowds):
             yield Assigned(names[at], names[cluster], names[certain])
+        too_large.extend(sorted(tuple(names[at] for at in crowd) for crowd in crowds))
 
 
 def resolution(
@@ -92,6 +99,13 @@ def resolution(
         matches=tuple(sorted(matches, key=lambda match: (match.a, match.b))),
         snapshot=register.snapshot,
         chances=tuple(chance for component in decided for chance in component.chances),
+        too_large=tuple(
+            sorted(
+                tuple(register.read[at].line for at in crowd)
+                for component in decided
+                for crowd in component.too_large
+            )
+        ),
     )
 
 

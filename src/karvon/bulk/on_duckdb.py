@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from karvon.bulk.joining import COLUMNS, PAIRS
+from karvon.bulk.joining import COLUMNS, pairs_statement
 
 FILE_SIZE = "4MB"
 """One task's share of pairs."""
@@ -33,8 +33,8 @@ class DuckDB:
             )
             pairs.mkdir()
             engine.execute(
-                f"COPY ({PAIRS}) TO {_quoted(pairs)} (FORMAT csv, HEADER false, FILE_SIZE_BYTES '{FILE_SIZE}', "
-                "OVERWRITE_OR_IGNORE true)"
+                f"COPY ({pairs_statement()}) TO {_quoted(pairs)} (FORMAT csv, HEADER false, "
+                f"FILE_SIZE_BYTES '{FILE_SIZE}', OVERWRITE_OR_IGNORE true)"
             )
 
 

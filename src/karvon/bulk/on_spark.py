@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from karvon.bulk.joining import COLUMNS, PAIRS
+from karvon.bulk.joining import COLUMNS, pairs_statement
 
 
 class Spark:
@@ -19,7 +19,7 @@ class Spark:
         try:
             schema = ", ".join(f"{name} {kind}" for name, kind in COLUMNS)
             session.read.csv(str(keys), schema=schema).createOrReplaceTempView("keys")
-            session.sql(PAIRS).write.csv(str(pairs))
+            session.sql(pairs_statement()).write.csv(str(pairs))
             session.catalog.dropTempView("keys")
         finally:
             if active is None:

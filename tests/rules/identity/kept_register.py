@@ -90,6 +90,7 @@ class Standing:
         self.groups = set(resolution.groups)
         self.matches = set(resolution.matches)
         self.chances = {_unordered(chance) for chance in resolution.chances}
+        self.too_large = set(resolution.too_large)
 
     def take(self, decided: Decided) -> None:
         here = decided.components.keys()
@@ -97,6 +98,9 @@ class Standing:
         self.matches = {m for m in self.matches if m.a not in here and m.b not in here} | set(decided.matches)
         self.chances = {c for c in self.chances if here.isdisjoint(c[0])} | set(
             map(_unordered, decided.chances)
+        )
+        self.too_large = {crowd for crowd in self.too_large if here.isdisjoint(crowd)} | set(
+            decided.too_large
         )
 
 

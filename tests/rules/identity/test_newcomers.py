@@ -1,6 +1,7 @@
 """New lines and decisions change only the components they touch, and come to what linking everything anew comes to."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from bench.people_dev import lines_of
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.identity.kept_register import RegisterInMemory, Standing
 
-from karvon.rules.identity import candidates, newcomers
+from karvon.rules.identity import candidates, clustering
 from karvon.rules.identity.line import Decision, IdentityLine, Snapshot
 from karvon.rules.identity.newcomers import Decided, decide_with
 from karvon.rules.identity.resolve import resolve, resolve_and_keep, take_snapshot
@@ -68,6 +69,7 @@ class Linked:
         assert self.standing.groups == expected.groups
         assert self.standing.matches == expected.matches
         assert self.standing.chances == expected.chances
+        assert self.standing.too_large == expected.too_large
         return True
 
 
@@ -101,6 +103,37 @@ def test_lines_in_portions_and_in_any_order_come_to_what_the_whole_comes_to(
     for portion in portions[1:]:
         linked.take(portion)
     assert linked.is_as_linked_whole()
+
+
+@st.composite
+def small_limits(draw: st.DrawFn) -> dict[str, int]:
+    """Limits that a handful of lines is beyond."""
+    return {
+        "LARGEST_BLOCK": draw(st.integers(1, 6)),
+        "LARGEST_LOOSEST_BLOCK": draw(st.integers(1, 4)),
+        "LARGEST_WORDY_BLOCK": draw(st.integers(1, 3)),
+        "MOST_LINES": draw(st.integers(1, 8)),
+        "NEXT": draw(st.integers(1, 3)),
+    }
+
+
+@settings(max_examples=150)
+@given(registers(), small_limits(), st.integers(2, 8), st.data())
+def test_blocks_and_people_beyond_the_limit_come_to_the_same_in_portions(
+    lines: list[IdentityLine], limits: dict[str, int], largest: int, data: st.DataObject
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clustering, "LARGEST_GROUP", largest)
+        for limit, most in limits.items():
+            patched.setattr(candidates, limit, most)
+        lines = [*lines, *(replace(one, line=f"{one.line}+", sheet="S9") for one in lines)]
+        order = data.draw(st.permutations(lines))
+        cuts = sorted(data.draw(st.lists(st.integers(0, len(lines)), max_size=4)))
+        portions = [order[a:b] for a, b in zip([0, *cuts], [*cuts, len(order)], strict=True)]
+        linked = Linked(portions[0], take_snapshot(lines))
+        for portion in portions[1:]:
+            linked.take(portion)
+        assert linked.is_as_linked_whole()
 
 
 @settings(max_examples=100)
@@ -152,11 +185,10 @@ def test_blocks_that_grow_too_large_while_lines_come_are_given_up_as_in_the_whol
         )
         for at, name in enumerate(names * 4)
     ]
-    for limit in ("LARGEST_BLOCK", "LARGEST_LOOSE_BLOCK", "MOST_LINES"):
+    for limit in ("LARGEST_BLOCK", "LARGEST_LOOSEST_BLOCK", "LARGEST_WORDY_BLOCK", "MOST_LINES"):
         for most in range(1, 9):
             with monkeypatch.context() as patched:
-                for room in (candidates, newcomers):
-                    patched.setattr(room, limit, most)
+                patched.setattr(candidates, limit, most)
                 linked = Linked(lines[:3], take_snapshot(lines))
                 for one in lines[3:]:
                     linked.take([one])

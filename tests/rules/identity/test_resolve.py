@@ -1,11 +1,16 @@
 """Lines that name the same person are put together, and only those."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from karvon.rules.counting.facts import Register
+from karvon.rules.counting.named import Named
+from karvon.rules.identity.expected import Expected
 from karvon.rules.identity.explain import explain
-from karvon.rules.identity.line import Decision, IdentityLine
+from karvon.rules.identity.line import Decision, IdentityLine, Resolution
 from karvon.rules.identity.resolve import resolve, take_snapshot
 
 NEK = "NEK"
@@ -162,10 +167,78 @@ def test_initials_alone_are_never_certain() -> None:
     assert [m.band for m in resolve(lines).matches] == ["undecided"]
 
 
+def bounds(resolution: Resolution, lines: Iterable[str]) -> tuple[int, int, int]:
+    """Fewest, likeliest and most people of these lines."""
+    bands: dict[str, set[tuple[str, str]]] = {"certain": set(), "undecided": set()}
+    for match in resolution.matches:
+        bands[match.band].add((match.a, match.b))
+    register = Register(
+        person_of={at: group[0] for group in resolution.groups for at in group},
+        certain=frozenset(bands["certain"]),
+        undecided=frozenset(bands["undecided"]),
+    )
+    found = Named(register).people(list(lines))
+    return found.lower, found.best, found.upper
+
+
 @pytest.mark.parametrize("name", ["Karimov A.", "Karimov Aziz Rustamovich"])
-def test_one_row_copied_over_and_over_brings_nothing_together(name: str) -> None:
+def test_one_row_copied_over_and_over_on_a_sheet_is_left_for_review(name: str) -> None:
     copies = [line(f"{at:04}", name, sheet="S", organisation=NEK, phone="971112233") for at in range(5000)]
-    assert len(groups(*copies)) == 5000
+    found = resolve(copies)
+    assert bounds(found, (one.line for one in copies)) == (1, 5000, 5000)
+    assert found.too_large == (tuple(one.line for one in copies),)
+    assert len(found.matches) == 4999
+
+
+def test_an_organiser_on_more_sheets_than_a_person_is_given_may_be_one() -> None:
+    spellings = ("Karimov Aziz Rustamovich", "Каримов Азиз Рустамович", "Azizs Karimovs", "Karimov A. R.")
+    rows = [
+        line(f"{at:04}", spellings[at % 4], organisation=("NEK", "НЭК", "")[at % 3], phone="971112233")
+        for at in range(400)
+    ]
+    found = resolve(rows)
+    assert bounds(found, (row.line for row in rows)) == (1, 2, 2)
+    assert [len(group) for group in found.groups] == [300, 100]
+    expected = Expected(found).people([row.line for row in rows])
+    assert (expected.low, expected.best) == (1, 2)
+
+
+def test_a_common_name_on_four_hundred_sheets_brings_nothing_together_and_may_be_one() -> None:
+    rows = [line(f"{at:04}", "Karimov Aziz") for at in range(400)]
+    assert bounds(resolve(rows), (row.line for row in rows)) == (1, 400, 400)
+
+
+def test_sixty_people_on_one_telephone_are_no_crowd() -> None:
+    people = [
+        line(f"{at:02}{sheet}", f"{surname} {given}", sheet=f"S{sheet}", phone="971112233")
+        for at, (surname, given) in enumerate(
+            (surname, given)
+            for surname in ("Karimov", "Umarov", "Yusupov", "Nazarov", "Rahimov", "Saidov")
+            for given in (
+                "Aziz",
+                "Bobur",
+                "Dilshod",
+                "Eldor",
+                "Farhod",
+                "Jasur",
+                "Olim",
+                "Rustam",
+                "Sherzod",
+                "Temur",
+            )
+        )
+        for sheet in range(6)
+    ]
+    found = resolve(people)
+    assert (found.too_large, len(found.groups)) == ((), 60)
+
+
+def test_people_who_share_one_telephone_beside_somebody_on_every_sheet_are_found() -> None:
+    everywhere = [line(f"A{at:03}", "Karimov Aziz", organisation=NEK, phone="971112233") for at in range(320)]
+    other = [
+        line(f"B{at}", name, phone="971112233") for at, name in enumerate(("Umarov Islom", "Умаров Ислом"))
+    ]
+    assert ("B0", "B1") in resolve([*everywhere, *other]).groups
 
 
 def test_one_name_on_every_row_brings_nothing_together() -> None:

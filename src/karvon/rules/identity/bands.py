@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from karvon.rules.identity.chances import chance_of_strangers, chance_of_support
-from karvon.rules.identity.comparison import Comparison, Pair
+from karvon.rules.identity.comparison import Comparison, Pair, Said
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Band, Chance, EvidencePart, Match, Verdict
 from karvon.rules.identity.support import MOST_LINES, NO_RIVAL, contradicts, joins, sure
@@ -27,9 +27,16 @@ def judged(
     groups: list[tuple[int, ...]],
     weighed: Mapping[Pair, int],
     said: Mapping[Pair, Verdict],
+    too_large: Sequence[Sequence[int]] = (),
+    least: int = UNDECIDED,
 ) -> tuple[tuple[Match, ...], tuple[Chance, ...]]:
-    """Matches sorted by their lines, none that a decision settles as different; and what is not certain, with odds."""
+    """Matches sorted by their lines, none that a decision settles as different; and what is not certain, with odds.
+
+    Between lines of one set that is ``too_large`` for a person, ``least`` evidence makes an undecided pair, and there
+    are no odds: whether one such pair is one person and whether another is are the same question.
+    """
     read = comparison.lines
+    crowd_of = {at: number for number, crowd in enumerate(too_large) for at in crowd}
     group_of = {at: number for number, group in enumerate(groups) for at in group}
     disagreements = Disagreements(comparison, said=said)
     rivals = _rivals(comparison, group_of=group_of, weighed=weighed, said=said)
@@ -78,6 +85,10 @@ def judged(
                 contradicted[between] = any(disagreements(x, y) for x in core.lines(a) for y in core.lines(b))
             if contradicted[between]:
                 # whoever one of them certainly is, is plainly not the other
+                continue
+            if a in crowd_of and crowd_of[a] == crowd_of.get(b):
+                if weight >= least:
+                    named.add((a, b))
                 continue
             one, other = sorted((group_of[a], group_of[b]))
             strangers[one, other] = max(strangers.get((one, other), weight), weight)
@@ -167,22 +178,22 @@ class Disagreements:
     def __init__(self, comparison: Comparison, *, said: Mapping[Pair, Verdict]) -> None:
         self._comparison = comparison
         self._said = said
-        self._known: dict[Pair, bool] = {}
+        self._known: dict[Said, bool] = {}
 
     def __call__(self, x: int, y: int) -> bool:
         """The answer for two positions, in any order."""
-        pair = (x, y) if x < y else (y, x)
-        known = self._known.get(pair)
-        if known is None:
-            known = self._known[pair] = self._find(pair)
-        return known
-
-    def _find(self, pair: Pair) -> bool:
-        verdict = self._said.get(pair)
+        verdict = self._said.get((x, y) if x < y else (y, x)) if self._said else None
         if verdict is not None:
             return verdict != "same"
-        parts, weight = self._comparison.parts(*pair), self._comparison.weight(*pair)
-        return contradicts(parts, weight) or self._comparison.vetoed(*pair)
+        said = self._comparison.said(x, y)
+        known = self._known.get(said)
+        if known is None:
+            known = self._known[said] = self._find(x, y)
+        return known
+
+    def _find(self, x: int, y: int) -> bool:
+        parts, weight = self._comparison.parts(x, y), self._comparison.weight(x, y)
+        return contradicts(parts, weight) or self._comparison.vetoed(x, y)
 
 
 def _join_sure(

@@ -1,9 +1,10 @@
 """Which pairs of lines are worth comparing: keys lines share, with blocks that are too large broken up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, combinations_with_replacement
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from itertools import combinations, pairwise
+from typing import Final, NamedTuple, Protocol
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
@@ -12,19 +13,73 @@ from karvon.rules.identity.features import Features
 from karvon.rules.identity.weights import Weights
 from karvon.rules.names.orthography.settled import loose
 
-LARGEST_BLOCK = 120
-"""Different lines a key may gather; a key of more says too little to be worth its pairs."""
-MOST_LINES = 300
-"""Lines a key may gather: an interpreter who signs every sheet is still found."""
-MOST_READINGS = 12
-LOOSEST = "initial"
-"""The key that is for lines with nothing but an initial."""
-LARGEST_LOOSE_BLOCK = 30
-"""Different lines above which two that write their given names out do not meet by the loosest key.
+LARGEST_BLOCK: Final = 120
+"""Different lines a key may gather for each to meet each."""
+LARGEST_LOOSEST_BLOCK: Final = 30
+"""The same for a key of a surname and an initial and nothing else."""
+MOST_LINES: Final = 300
+"""Lines a key may gather for each to meet each: an interpreter who signs every sheet is still found."""
+LARGEST_WORDY_BLOCK: Final = 5
+"""Different lines above which two that write their given names out do not meet by a key of an initial.
 
 Two such lines share a key of their names unless these differ by more than one slip, and most pairs of a large
 register would be of that kind.
 """
+NEXT: Final = 3
+"""How many of the next different lines a line meets in a block that is too large for each to meet each."""
+MOST_READINGS: Final = 12
+GENDERS: Final = ("f", "m")
+
+
+class Reach(IntEnum):
+    """What becomes of a key's block that is too large for each line to meet each."""
+
+    LOOSEST = 0
+    """Nothing, and it is too large soon: a surname and an initial."""
+    LOOSE = 1
+    """Nothing: what its lines share says too little."""
+    TELLING = 2
+    """Its lines may well be one person's: each meets the next few."""
+
+
+REACH: Final[Mapping[str, Reach]] = {
+    "initial": Reach.LOOSEST,
+    "initials": Reach.LOOSE,
+    "initial+place": Reach.LOOSE,
+}
+"""All other keys are telling."""
+OF_INITIALS: Final = frozenset({"initial", "initials", "initial+org", "initial+place"})
+
+
+def reach_of(key: tuple[str, ...]) -> Reach:
+    return REACH.get(key[0], Reach.TELLING)
+
+
+def is_wordy(key: tuple[str, ...], f: Features) -> bool:
+    """Whether the key is of an initial of a name the line writes out."""
+    return key[0] in OF_INITIALS and f.given != ""
+
+
+class Worth(NamedTuple):
+    """Which lines of a block meet."""
+
+    each: bool
+    """Each meets each, also those that write their names out if ``wordy``."""
+    wordy: bool
+    chained: bool
+    """Each meets the next few different ones and the next of its own."""
+
+
+def copied(lines: int) -> bool:
+    """Whether so many lines that say the same are too many for each to meet each."""
+    return lines > MOST_LINES
+
+
+def worth(reach: Reach, *, different: int, lines: int) -> Worth:
+    """Of a block of so many different lines and so many lines, those that are ``copied`` left out."""
+    most = LARGEST_LOOSEST_BLOCK if reach is Reach.LOOSEST else LARGEST_BLOCK
+    each = different <= most and lines <= MOST_LINES
+    return Worth(each, each and different <= LARGEST_WORDY_BLOCK, not each and reach is Reach.TELLING)
 
 
 LONGEST_WORD = 60
@@ -146,8 +201,9 @@ def _keys_in_order(f: Features, surnames: Readings, given: Readings) -> Iterator
     if f.email:
         yield "email", f.email
     place, organisation = f.place, f.organisation.key
+    genders = (f.gender,) if f.gender else GENDERS
+    initial = _initial_class(f.given_initial)
     for surname in surnames.of(f.surname) if f.surname else ():
-        initial = _initial_class(f.given_initial)
         if f.given:
             for name in given.of(f.given):
                 yield "name", surname, name
@@ -157,14 +213,15 @@ def _keys_in_order(f: Features, surnames: Readings, given: Readings) -> Iterator
                     yield "name+org", surname, name, organisation
                 if place:
                     yield "name+place", surname, name, place
-        if initial:
-            yield "initial", surname, initial
+        # a man and a woman are never one person, and an initial alone brings many of both together
+        for gender in genders if initial else ():
+            yield "initial", surname, initial, gender
             if f.father_initial:
-                yield "initials", surname, initial, _initial_class(f.father_initial)
+                yield "initials", surname, initial, _initial_class(f.father_initial), gender
             if organisation:
-                yield "initial+org", surname, initial, organisation
+                yield "initial+org", surname, initial, organisation, gender
             if place:
-                yield "initial+place", surname, initial, place
+                yield "initial+place", surname, initial, place, gender
     if f.given:
         for name in given.of(f.given):
             if f.father:
@@ -181,30 +238,47 @@ _CLASSES = {"o": "a", "u": "a", "y": "a", "e": "i", "d": "j", "č": "c", "š": "
 
 
 def candidate_pairs(read: list[Features], weights: Weights) -> set[tuple[int, int]]:
-    """Pairs of positions that share a key of at most ``LARGEST_BLOCK`` different lines and ``MOST_LINES`` lines.
+    """Pairs of positions that meet under a key they share.
 
-    Lines that say the same are looked up once. More than ``MOST_LINES`` of them are never paired: that is one
-    row copied over and over, or a name that says nothing, and no evidence.
+    Lines that say the same are looked up once. In a block of more than ``LARGEST_BLOCK`` different lines or
+    ``MOST_LINES`` lines, and among more than ``MOST_LINES`` lines that say the same, a line meets only the next few,
+    so that pairs are never many more than lines.
     """
     classes = alike(read)
     surnames, given = readings(read, weights)
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, lines in enumerate(classes):
-        if len(lines) <= MOST_LINES:
-            for key in dict.fromkeys(keys_of(read[lines[0]], surnames, given)):
-                blocks[key].append(number)
+        for key in dict.fromkeys(keys_of(read[lines[0]], surnames, given)):
+            blocks[key].append(number)
     met: set[tuple[int, int]] = set()
+    linked: set[tuple[int, int]] = set()
     for key, numbers in blocks.items():
-        if len(numbers) <= LARGEST_BLOCK and sum(len(classes[n]) for n in numbers) <= MOST_LINES:
-            if key[0] == LOOSEST and len(numbers) > LARGEST_LOOSE_BLOCK:
-                short = [n for n in numbers if not read[classes[n][0]].given]
-                met.update((min(a, b), max(a, b)) for a in short for b in numbers)
-            else:
-                met.update(combinations_with_replacement(numbers, 2))
+        few = [len(classes[n]) for n in numbers if not copied(len(classes[n]))]
+        linked.update((n, n) for n in numbers if copied(len(classes[n])))
+        found = worth(reach_of(key), different=len(few), lines=sum(few))
+        if found.each:
+            wordy = [not found.wordy and is_wordy(key, read[classes[n][0]]) for n in numbers]
+            met.update(
+                (one, other)
+                for at, one in enumerate(numbers)
+                for behind, other in enumerate(numbers[at:], at)
+                if not (wordy[at] and wordy[behind])
+            )
+        elif found.chained:
+            linked.update(chained(numbers))
     pairs: set[tuple[int, int]] = set()
     for one, two in met:
         pairs.update(line_pairs(classes, one, two))
+    for one, two in linked:
+        pairs.update(line_pairs(classes, one, two, linked=True))
     return pairs
+
+
+def chained(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each with itself and with the next few."""
+    for at, one in enumerate(numbers):
+        for other in numbers[at : at + 1 + NEXT]:
+            yield one, other
 
 
 def alike(read: Iterable[Features]) -> list[list[int]]:
@@ -230,11 +304,21 @@ def readings(read: Iterable[Features], weights: Weights) -> tuple[Readings, Read
     return Readings(SlipIndex(surnames - {""}), weights), Readings(SlipIndex(given - {""}), weights)
 
 
-def line_pairs(classes: list[list[int]], one: int, two: int) -> Iterator[tuple[int, int]]:
-    """The pairs of lines, smaller position first, of two classes that met; of one class when both are the same."""
+def line_pairs(
+    classes: Sequence[Sequence[int]], one: int, two: int, *, linked: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The pairs of lines, smaller position first, of two classes that met; of one class when both are the same.
+
+    Where they are only ``linked``, or one is ``copied``: the first line of each, or each
+    line and the next of its own.
+    """
+    mine, yours = classes[one], classes[two]
+    linked = linked or copied(len(mine)) or copied(len(yours))
     if one == two:
-        yield from combinations(classes[one], 2)
+        yield from pairwise(mine) if linked else combinations(mine, 2)
+    elif linked:
+        yield (mine[0], yours[0]) if mine[0] < yours[0] else (yours[0], mine[0])
     else:
-        for a in classes[one]:
-            for b in classes[two]:
+        for a in mine:
+            for b in yours:
                 yield (a, b) if a < b else (b, a)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
 LARGEST_GROUP = 300
-"""Lines one person may be given without a person's word; what would grow beyond is left for review."""
+"""Lines one person is given without a person's word; what would grow beyond is left for review."""
 
 Pair = tuple[int, int]
 
@@ -37,6 +37,7 @@ class Grouping:
         self.group_of = list(range(size))
         self._sums: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
         self._blocked: set[Pair] = set()
+        self._too_large: list[Pair] = []
 
     def bind(self, pairs: Iterable[Pair]) -> None:
         """Put pairs together by a person's word, unless that would join two a person's word keeps apart."""
@@ -86,11 +87,28 @@ class Grouping:
                     if average >= self._least:
                         heappush(heap, (-average, x, y))
                     continue
-            if len(self.members[x]) + len(self.members[y]) > LARGEST_GROUP or self._veto_between(x, y):
+            if self._veto_between(x, y):
                 self._blocked.add((x, y))
+                continue
+            if len(self.members[x]) + len(self.members[y]) > LARGEST_GROUP:
+                self._blocked.add((x, y))
+                self._too_large.append((x, y))
                 continue
             self._absorb(x, y, heap)
         return sorted(tuple(lines) for lines in self.members.values())
+
+    def too_large(self) -> list[tuple[int, ...]]:
+        """After ``merge``: lines whose groups would have been one but for ``LARGEST_GROUP``, sorted."""
+        together: dict[int, set[int]] = {}
+        for a, b in self._too_large:
+            x, y = self.group_of[a], self.group_of[b]
+            joined = together.get(x, {x}) | together.get(y, {y})
+            together.update(dict.fromkeys(joined, joined))
+        crowds = {min(groups): groups for groups in together.values()}
+        return [
+            tuple(sorted(line for group in crowds[first] for line in self.members[group]))
+            for first in sorted(crowds)
+        ]
 
     def _pair_weight(self, a: int, b: int) -> int:
         key = (a, b) if a < b else (b, a)

@@ -13,6 +13,7 @@ from karvon.rules.identity.clustering import Grouping
 from karvon.rules.identity.comparison import Comparison, Pair
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Chance, Decision, Match, Verdict
+from karvon.rules.identity.support import sure
 from karvon.rules.identity.weights import Weights
 
 LEAST_AVERAGE = -100
@@ -26,11 +27,24 @@ LEAST_WEIGHT = -250
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Groups of positions (each sorted, sorted by their first), and the matches and chances these rest on."""
+    """Groups of positions (each sorted, sorted by their first), and the matches and chances these rest on.
+
+    ``too_large``: positions that would be one group were a person given so many lines.
+    """
 
     groups: list[tuple[int, ...]]
     matches: tuple[Match, ...] = ()
     chances: tuple[Chance, ...] = ()
+    too_large: tuple[tuple[int, ...], ...] = ()
+
+    def at(self, positions: Sequence[int]) -> "Component":
+        """The same where its positions are these of another list."""
+        return Component(
+            [tuple(positions[own] for own in group) for group in self.groups],
+            self.matches,
+            self.chances,
+            tuple(tuple(positions[own] for own in crowd) for crowd in self.too_large),
+        )
 
 
 def decide(
@@ -44,6 +58,9 @@ def decide(
 
     ``weighed``: the pairs (smaller position first) that meet and weigh ``LEAST_WEIGHT`` or more; ``said``: what
     people decided, by such pairs.
+
+    Lines that would be one person's but are more than one person is given are taken apart again, to what is sure by
+    itself and not one sheet's copies of one row; the others are matches.
     """
     if len(lines) == 1:
         return Component([(0,)])
@@ -57,18 +74,40 @@ def decide(
         verdict = said.get((a, b))
         return comparison.vetoed(a, b) if verdict is None else verdict == "different"
 
-    grouping = Grouping(
-        len(lines),
-        weights=known,
-        weigh=comparison.weight,
-        vetoed=vetoed,
-        apart=lambda a, b: said.get((a, b)) == "different",
-        least=LEAST_AVERAGE,
+    def grouping(weights: Mapping[Pair, int]) -> Grouping:
+        made = Grouping(
+            len(lines),
+            weights=weights,
+            weigh=comparison.weight,
+            vetoed=vetoed,
+            apart=lambda a, b: said.get((a, b)) == "different",
+            least=LEAST_AVERAGE,
+        )
+        made.bind(pair for pair, verdict in said.items() if verdict == "same")
+        return made
+
+    likeliest = grouping(known)
+    groups = likeliest.merge()
+    too_large = likeliest.too_large()
+    if too_large:
+        crowded = {at for crowd in too_large for at in crowd}
+        surely = grouping(
+            {
+                pair: weight
+                for pair, weight in known.items()
+                if crowded.issuperset(pair)
+                and not comparison.on_one_sheet(*pair)
+                and sure(comparison.parts(*pair), weight)
+            }
+        )
+        groups = sorted(
+            [group for group in groups if group[0] not in crowded]
+            + [group for group in surely.merge() if group[0] in crowded]
+        )
+    matches, chances = judged(
+        comparison, groups=groups, weighed=known, said=said, too_large=too_large, least=LEAST_AVERAGE
     )
-    grouping.bind(pair for pair, verdict in said.items() if verdict == "same")
-    groups = grouping.merge()
-    matches, chances = judged(comparison, groups=groups, weighed=known, said=said)
-    return Component(groups, matches, chances)
+    return Component(groups, matches, chances, tuple(too_large))
 
 
 def said_of(decisions: Iterable[Decision], position: Mapping[str, int]) -> dict[Pair, Verdict]:
@@ -121,6 +160,5 @@ def decide_each(
     decided = []
     for part, pairs, words in zip(parts, weighed_of, said_of, strict=True):
         made = decide([lines[at] for at in part], weighed=pairs, said=words, weights=weights)
-        groups = [tuple(part[own] for own in group) for group in made.groups]
-        decided.append((part, Component(groups, made.matches, made.chances)))
+        decided.append((part, made.at(part)))
     return decided

@@ -92,9 +92,13 @@ class Resolution:
     ``matches``: certain and undecided ones only, without those a decision settles as different.
     ``chances``: everything that is not certain, with its chance; what ``expected`` makes a range of.
     It follows from the lines and is no part of equality.
+    ``too_large``: lines that would be one person's if one person were given so many (``clustering.LARGEST_GROUP``),
+    sorted. Of them only those are together that are sure by themselves; matches link the others, so that any number
+    of them may be one. No range says how many they most likely are.
     """
 
     groups: tuple[tuple[str, ...], ...]
     matches: tuple[Match, ...]
     snapshot: Snapshot
     chances: tuple[Chance, ...] = field(default=(), compare=False)
+    too_large: tuple[tuple[str, ...], ...] = ()

@@ -5,34 +5,46 @@ order and the portions lines come in. What a new line can change is followed exa
 
 * it meets the lines that share a key with it;
 * its names, if nobody bore them before, may be what a rare form of an older line is a slip of: such lines get new keys;
-* with it a block of lines may grow too large to be worth its pairs, or loose pairs in it may become so.
+* with it a block of lines may grow too large for each to meet each, or another line may become the next of one.
 
 Lines that leave a register are not followed: link the whole register then.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, pairwise
 from typing import NamedTuple, Protocol
 
 from karvon.rules.identity.candidates import (
-    LARGEST_BLOCK,
-    LARGEST_LOOSE_BLOCK,
-    MOST_LINES,
     Either,
     Near,
+    Reach,
     Readings,
     SlipSearch,
+    Worth,
+    chained,
+    copied,
+    worth,
 )
 from karvon.rules.identity.comparison import Pair
 from karvon.rules.identity.deciding import LEAST_WEIGHT, decide_each, said_of
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Chance, Decision, IdentityLine, Match
-from karvon.rules.identity.reading import BlockKey, KeptLine, Words, block_keys, said_digest, words_of
+from karvon.rules.identity.reading import (
+    BlockKey,
+    KeptLine,
+    Words,
+    block_keys,
+    reach_in,
+    said_digest,
+    words_of,
+)
 from karvon.rules.identity.snapshot import read_lines
 from karvon.rules.identity.weights import Weights
 from karvon.rules.names.orthography.settled import loose
+
+LinePair = tuple[str, str]
 
 
 class Member(NamedTuple):
@@ -90,13 +102,15 @@ class KeyedLine:
 class Decided:
     """Whole components as they are now: every other line of the register is with whom it was.
 
-    ``groups``, ``matches``: as in a resolution, of the lines in ``components`` only. ``keyed``: the new lines, and
-    older ones that got other keys. ``components``: line -> the smallest line of its component now.
+    ``groups``, ``matches``, ``chances``, ``too_large``: as in a resolution, of the lines in ``components`` only.
+    ``keyed``: the new lines, and older ones that got other keys. ``components``: line -> the smallest line of its
+    component now.
     """
 
     groups: tuple[tuple[str, ...], ...]
     matches: tuple[Match, ...]
     chances: tuple[Chance, ...]
+    too_large: tuple[tuple[str, ...], ...]
     keyed: tuple[KeyedLine, ...]
     components: Mapping[str, str]
 
@@ -126,7 +140,7 @@ def decide_with(
         left={number for line in keyed.keys() - read.keys() for number, _ in kept[line].keys},
     )
     touched = {*about, *met.changed}
-    _load(kept, met.lines - read.keys(), register)
+    _load(kept, (met.lines | met.changed) - read.keys(), register)
     features = {**{line: one.features for line, one in kept.items()}, **read}
 
     linked = {
@@ -158,6 +172,9 @@ def decide_with(
             sorted((match for _, component in made for match in component.matches), key=lambda m: (m.a, m.b))
         ),
         chances=tuple(chance for _, component in made for chance in component.chances),
+        too_large=tuple(
+            sorted(tuple(lines[at] for at in crowd) for _, component in made for crowd in component.too_large)
+        ),
         keyed=tuple(keyed[line] for line in sorted(keyed)),
         components={lines[at]: lines[part[0]] for part, _ in made for at in part},
     )
@@ -224,41 +241,38 @@ class _Meeting:
             for key in one.keys:
                 self._own[key.number].append(Member(key.number, line, one.said, key.wordy))
         self._keyed = keyed
-        older: defaultdict[int, list[Member]] = defaultdict(list)
         concerned = {*self._own, *left}
-        for member in register.meeting(concerned) if concerned else ():
-            older[member.key].append(member)
+        older = _by_key(register.meeting(concerned)) if concerned else {}
         self.changed: set[str] = set()
-        """Older lines in blocks that grew too large, or became small enough."""
-        self._now: dict[int, list[Member]] = {}
-        self._worth: dict[int, _Worth] = {}
-        self._shifted: set[int] = set()
+        """Older lines that met others by such a key, or meet others now."""
+        self._now: dict[int, _Block] = {}
+        self._new: set[LinePair] = set()
         for number in sorted(concerned):
-            was = older[number]
-            stay = [one for one in was if one.line not in keyed]
-            self._now[number] = [*stay, *self._own[number]]
-            worth = self._worth[number] = _worth(_size(self._now[number]))
-            if stay and _worth(_size(was)) != worth:
-                self._shifted.add(number)
-                self.changed.update(one.line for one in stay)
+            was = older.get(number, [])
+            now = self._now[number] = _Block(
+                [*(one for one in was if one.line not in keyed), *self._own[number]]
+            )
+            before = _Block(was)
+            if before.plain and now.plain and before.worth == now.worth:
+                own = {member.line for member in self._own[number]}
+                self._new.update(now.pairs_with(own))
+                continue
+            earlier, found = set(before.pairs()), set(now.pairs())
+            self._new |= found - earlier
+            self._new.update(pair for pair in found if pair[0] in keyed or pair[1] in keyed)
+            self.changed.update(line for pair in earlier ^ found for line in pair)
+        self.changed -= keyed.keys()
 
     @property
     def lines(self) -> set[str]:
-        """Every line under such a key."""
-        return {member.line for members in self._now.values() for member in members}
+        """Every line in one of the pairs that are new."""
+        return {line for pair in self._new for line in pair}
 
-    def pairs(self) -> Iterable[tuple[str, str]]:
+    def pairs(self) -> Iterable[LinePair]:
         """Pairs of lines that meet now and may not have met before, smaller first, each once."""
-        found: set[tuple[str, str]] = set()
-        for key, members in self._now.items():
-            own = self._own[key]
-            among = combinations(members, 2) if key in self._shifted else product(own, members)
-            for one, other in _meeting(among, self._worth[key]):
-                if one.line != other.line:
-                    found.add(_in_order(one.line, other.line))
-        return sorted(found)
+        return sorted(self._new)
 
-    def pairs_among(self, lines: Collection[str], kept: Mapping[str, KeptLine]) -> Iterable[tuple[str, str]]:
+    def pairs_among(self, lines: Collection[str], kept: Mapping[str, KeptLine]) -> Iterable[LinePair]:
         """Every pair of these lines that meets, smaller first, each once."""
         wanted = set(lines)
         under: defaultdict[int, list[Member]] = defaultdict(list)
@@ -269,48 +283,101 @@ class _Meeting:
         for key, members in self._own.items():
             under[key].extend(member for member in members if member.line in wanted)
         shared = {key: members for key, members in under.items() if len(members) > 1}
-        unknown = shared.keys() - self._worth.keys()
+        unknown = shared.keys() - self._now.keys()
         sizes = self._register.sizes(unknown) if unknown else {}
-        worth = {**self._worth, **{key: _worth(size) for key, size in sizes.items()}}
-        found: set[tuple[str, str]] = set()
+        large = {key for key in unknown if not _plain(reach_in(key), sizes[key])}
+        blocks = {key: _Block(members) for key, members in _by_key(self._register.meeting(large)).items()}
+        found: set[LinePair] = set()
         for key, members in shared.items():
-            pairs = _meeting(combinations(members, 2), worth[key])
-            found.update(_in_order(one.line, other.line) for one, other in pairs)
+            block = self._now.get(key) or blocks.get(key)
+            if block is None:
+                found.update(_Block(members, worth=_worth(reach_in(key), sizes[key])).pairs())
+            elif block.plain:
+                found.update(_Block(members, worth=block.worth).pairs())
+            else:
+                found.update(pair for pair in block.pairs() if pair[0] in wanted and pair[1] in wanted)
         return sorted(found)
 
 
-def _in_order(one: str, other: str) -> tuple[str, str]:
+def _by_key(members: Iterable[Member]) -> dict[int, list[Member]]:
+    found: dict[int, list[Member]] = {}
+    for member in members:
+        found.setdefault(member.key, []).append(member)
+    return found
+
+
+def _in_order(one: str, other: str) -> LinePair:
     return (one, other) if one < other else (other, one)
 
 
-def _size(members: Iterable[Member]) -> Mapping[int, int]:
-    return Counter(member.said for member in members)
+def _worth(reach: Reach, sizes: Mapping[int, int]) -> Worth:
+    few = [lines for lines in sizes.values() if not copied(lines)]
+    return worth(reach, different=len(few), lines=sum(few))
 
 
-class _Worth(NamedTuple):
-    """Whether a block is worth its pairs, and its loose pairs; and what too many of its lines say to be looked at."""
-
-    fits: bool
-    loosely: bool
-    copied: frozenset[int]
+def _plain(reach: Reach, sizes: Mapping[int, int]) -> bool:
+    return not _worth(reach, sizes).chained and not any(map(copied, sizes.values()))
 
 
-def _worth(size: Mapping[int, int]) -> _Worth:
-    lines, different, copied = sum(size.values()), len(size), frozenset[int]()
-    if lines > MOST_LINES:
-        copied = frozenset(said for said, copies in size.items() if copies > MOST_LINES)
-        different -= len(copied)
-        lines -= sum(size[said] for said in copied)
-    fits = different <= LARGEST_BLOCK and lines <= MOST_LINES
-    return _Worth(fits, fits and different <= LARGEST_LOOSE_BLOCK, copied)
+class _Block:
+    """The lines under one key, and which of them meet: what ``candidate_pairs`` finds by it.
 
+    *Plain* is a block in which whether two lines meet does not depend on the other lines but by ``worth``; of such a
+    one, some lines will do.
+    """
 
-def _meeting(pairs: Iterable[tuple[Member, Member]], worth: _Worth) -> Iterable[tuple[Member, Member]]:
-    """Those of a block's pairs that meet by its key."""
-    if not worth.fits:
-        return
-    for one, other in pairs:
-        if (worth.loosely or not (one.wordy and other.wordy)) and not (
-            worth.copied and (one.said in worth.copied or other.said in worth.copied)
-        ):
-            yield one, other
+    def __init__(self, members: Iterable[Member], *, worth: Worth | None = None) -> None:
+        self._classes: dict[int, list[str]] = {}
+        self._wordy: dict[int, bool] = {}
+        number = 0
+        for member in sorted(members, key=lambda member: member.line):
+            self._classes.setdefault(member.said, []).append(member.line)
+            self._wordy[member.said] = member.wordy
+            number = member.key
+        sizes = {said: len(lines) for said, lines in self._classes.items()}
+        self.plain = worth is not None or _plain(reach_in(number), sizes)
+        self.worth = _worth(reach_in(number), sizes) if worth is None else worth
+
+    def pairs(self) -> Iterator[LinePair]:
+        """Those that meet, smaller line first; some twice."""
+        order = list(self._classes)
+        for said, lines in self._classes.items():
+            if copied(len(lines)):
+                yield from self._linked(said, said)
+        if self.worth.chained:
+            for at, other in chained(range(len(order))):
+                yield from self._linked(order[at], order[other])
+        elif self.worth.each:
+            for at, one in enumerate(order):
+                for other in order[at:]:
+                    yield from self._meeting(one, other)
+
+    def pairs_with(self, own: Collection[str]) -> Iterator[LinePair]:
+        """Of a plain block those of which one line at least is among these."""
+        if not self.worth.each:
+            return
+        mine = [said for said, lines in self._classes.items() if any(line in own for line in lines)]
+        for one in mine:
+            for other in self._classes:
+                for pair in self._meeting(one, other):
+                    if pair[0] in own or pair[1] in own:
+                        yield pair
+
+    def _meeting(self, one: int, other: int) -> Iterator[LinePair]:
+        if not self.worth.wordy and self._wordy[one] and self._wordy[other]:
+            return
+        mine, yours = self._classes[one], self._classes[other]
+        if copied(len(mine)) or copied(len(yours)):
+            yield from self._linked(one, other)
+        elif one == other:
+            yield from combinations(mine, 2)
+        else:
+            for a in mine:
+                for b in yours:
+                    yield _in_order(a, b)
+
+    def _linked(self, one: int, other: int) -> Iterator[LinePair]:
+        if one == other:
+            yield from pairwise(self._classes[one])
+        else:
+            yield _in_order(self._classes[one][0], self._classes[other][0])

@@ -8,17 +8,27 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from karvon.rules.identity.candidates import LONGEST_WORD, LOOSEST, Readings, SlipSearch, keys_of, said_by
+from karvon.rules.identity.candidates import (
+    LONGEST_WORD,
+    Reach,
+    Readings,
+    SlipSearch,
+    is_wordy,
+    keys_of,
+    reach_of,
+    said_by,
+)
 from karvon.rules.identity.features import Features
 from karvon.rules.names.organisation import ParsedOrganisation
 from karvon.rules.names.parse import ParsedName
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of what is kept. Raise it when names are folded, keyed or weighed otherwise: then everything is linked anew."""
 
 
 class BlockKey(NamedTuple):
-    """A key lines meet by, as a number; ``wordy``: in a large block it leads only to lines with initials."""
+    """A key lines meet by, as a number that tells its reach; ``wordy``: in a large block it leads only to lines with
+    initials."""
 
     number: int
     wordy: bool
@@ -43,9 +53,21 @@ class KeptLine:
 def block_keys(f: Features, surnames: Readings, given: Readings, *, register: str) -> tuple[BlockKey, ...]:
     """The keys of a line; ``register`` keeps those of one register apart from another's."""
     return tuple(
-        BlockKey(_digest("\0".join((register, *key))), key[0] == LOOSEST and f.given != "")
+        BlockKey(_numbered("\0".join((register, *key)), reach_of(key)), is_wordy(key, f))
         for key in dict.fromkeys(keys_of(f, surnames, given))
     )
+
+
+def _numbered(key: str, reach: Reach) -> int:
+    return _digest(key) // len(Reach) * len(Reach) + reach
+
+
+def reach_in(number: int) -> Reach:
+    """The reach of a key, from its number."""
+    return _REACHES[number % len(Reach)]
+
+
+_REACHES: Final = tuple(Reach)
 
 
 def said_digest(f: Features) -> int:

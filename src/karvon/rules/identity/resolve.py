@@ -73,6 +73,13 @@ def _resolved(
         ),
         snapshot=snapshot,
         chances=tuple(chance for _, component in made for chance in component.chances),
+        too_large=tuple(
+            sorted(
+                tuple(ordered[at].line for at in crowd)
+                for _, component in made
+                for crowd in component.too_large
+            )
+        ),
     )
     return resolution, read, weights, [part for part, _ in made]
 
