@@ -37,7 +37,10 @@ PAGES = {
     "audit-event": "audit/lv79/events/event-1/",
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
-CHANGES: dict[str, str] = {}
+CHANGES: dict[str, str] = {
+    "decide": "doubts/decide/",
+    "undo-decision": "doubts/{key}-0-0/{key}-1-0/undo/1/",
+}
 """Pages that change something, below the programme: for administrators and coordinators with an account."""
 NO_PAGES = {
     "home",

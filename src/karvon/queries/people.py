@@ -174,6 +174,15 @@ def person(programme: str, person: str) -> PersonPage | None:
     )
 
 
+def shown_name(programme: str, person: str) -> str:
+    """The name form somebody is shown by; '' for nobody known, and once erased."""
+    found = records.Person.objects.filter(programme__key=programme, pk=person).select_related(
+        "shown__payload"
+    )
+    row = found.first()
+    return written_name(_body(row.shown)) if row else ""
+
+
 def lines_named(programme: str, text: str) -> QuerySet[records.NameKey, str]:
     """Ids of the lines in use on which every word typed is found, in any spelling; some of them more than once.
 

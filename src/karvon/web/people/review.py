@@ -1,0 +1,135 @@
+"""The queue of doubts: what a decision would settle comes first, and each is decided with one key."""
+
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from karvon.actions import people as actions
+from karvon.queries import people
+from karvon.queries import results as questions
+from karvon.queries.results.doubts import Wanted, doubts_narrowed_by, looked_at_count
+from karvon.rules.identity.line import Verdict
+from karvon.rules.problems import Problem, Refused
+from karvon.rules.wording import problem_text
+from karvon.web.access import actor
+from karvon.web.context import SAID
+from karvon.web.languages import current
+from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
+from karvon.web.people.telling import decided_sentence
+
+SHOWN: Final = 20
+"""Doubts on a page."""
+LONGEST_REASON: Final = 500
+VERDICTS: Final[dict[str, Verdict]] = {
+    "same": "same", "different": "different", "cannot_tell": "cannot_tell",
+}  # fmt: skip
+
+
+@of_programme("results")
+def doubts(request: ProgrammeRequest) -> HttpResponse:
+    """The pairs nobody has decided about, those that settle most first; those nobody could tell by themselves."""
+    programme = request.programme.key
+    wanted = _wanted(request)
+    found, page = questions.doubts(programme, page=page_number(request), size=SHOWN, wanted=wanted)
+    asked = {key: value for key in FILTERS if (value := request.GET.get(key))}
+    return show(
+        request,
+        "results/doubts.html",
+        {
+            "doubts": found,
+            "page": page,
+            "pager_query": f"{urlencode(asked)}&" if asked else "",
+            "wanted": wanted,
+            "asked": asked,
+            "narrowing": doubts_narrowed_by(programme),
+            "person": people.shown_name(programme, wanted.person) if wanted.person else "",
+            "not_told": looked_at_count(programme),
+            "certain_unreviewed": questions.certain_unreviewed(programme),
+        },
+        crumbs=(crumb(request, _("Results"), "results"), Crumb(_("Doubtful names"))),
+    )
+
+
+FILTERS: Final = ("statement", "figure", "event", "person", "looked_at")
+
+
+def _wanted(request: ProgrammeRequest) -> Wanted:
+    asked = {key: request.GET.get(key, "")[:200] for key in FILTERS}
+    wanted = Wanted(asked["statement"], asked["figure"], asked["event"], asked["person"], looked_at=False)
+    return replace(wanted, looked_at=True) if asked["looked_at"] else wanted
+
+
+@of_programme("results", changes=True)
+def decide(request: ProgrammeRequest) -> HttpResponse:
+    """Keep what somebody says of two lines; say what it moved, and go on with the next doubt."""
+    back = _back(request)
+    verdict = VERDICTS.get(request.POST.get("verdict", ""))
+    if request.method != "POST" or verdict is None:
+        return redirect(back)
+    a, b = (request.POST.get(name, "")[:40] for name in ("a", "b"))
+    seen = request.POST.get("seen", "")
+    try:
+        said = actions.decide(
+            request.programme.key,
+            a,
+            b,
+            verdict=verdict,
+            reason=" ".join(request.POST.get("reason", "").split())[:LONGEST_REASON],
+            by=actor(request),
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else None,
+        )
+    except Refused as refused:
+        request.session[SAID] = _refusal(refused)
+        return redirect(back)
+    undo = to(request, "undo-decision", min(a, b), max(a, b), said.decision)
+    here = urlencode({"back": f"{_without_anchor(back)}#{_anchor(a, b)}"})
+    tell(request, decided_sentence(verdict, said.moved, again=said.again), undo=f"{undo}?{here}")
+    return redirect(back)
+
+
+@of_programme("results", changes=True)
+def undo(request: ProgrammeRequest, a: str, b: str, decision: int) -> HttpResponse:
+    """Take a decision back, if nobody has said anything else about the two lines since."""
+    back = _back(request)
+    if request.method == "POST":
+        try:
+            said = actions.undo_decision(request.programme.key, a, b, by=actor(request), seen=decision)
+        except Refused as refused:
+            request.session[SAID] = _refusal(refused)
+        else:
+            tell(request, decided_sentence("undone", said.moved, again=said.again))
+    return redirect(back)
+
+
+def _refusal(refused: Refused) -> str:
+    return " ".join(problem_text(problem, current()) for problem in map(_of_a_pair, refused.problems))
+
+
+def _of_a_pair(problem: Problem) -> Problem:
+    """Ids of lines tell a reader of the website nothing."""
+    return (
+        replace(problem, where=replace(problem.where, key=_t("These two lines")))
+        if problem.where
+        else problem
+    )
+
+
+def _back(request: ProgrammeRequest) -> str:
+    """The page of this programme somebody came from; else the queue."""
+    asked = request.POST.get("back") or request.GET.get("back", "")
+    parts = urlsplit(asked)
+    within = parts.path.startswith(to(request, "overview")) and not parts.scheme and not parts.netloc
+    return asked if within and "\\" not in asked and asked.isprintable() else to(request, "doubts")
+
+
+def _without_anchor(address: str) -> str:
+    return address.partition("#")[0]
+
+
+def _anchor(a: str, b: str) -> str:
+    return f"d-{min(a, b)}-{max(a, b)}"

@@ -1,0 +1,17 @@
+"""Addresses of doubts, people and organisations, below the programme."""
+
+from django.urls import URLPattern, path
+
+from karvon.web.people import organisations, review, views
+
+urlpatterns: list[URLPattern] = [
+    path("<str:programme_key>/doubts/", review.doubts, name="doubts"),
+    path("<str:programme_key>/doubts/decide/", review.decide, name="decide"),
+    path(
+        "<str:programme_key>/doubts/<str:a>/<str:b>/undo/<int:decision>/", review.undo, name="undo-decision"
+    ),
+    path("<str:programme_key>/people/", views.people, name="people"),
+    path("<str:programme_key>/people/<str:key>/", views.person, name="person"),
+    path("<str:programme_key>/organisations/", organisations.organisations, name="organisations"),
+    path("<str:programme_key>/organisations/<str:key>/", organisations.organisation, name="organisation"),
+]

@@ -1,0 +1,15 @@
+"""What pages about doubts and people need beside the words."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def with_next(things: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each thing with the one after it; ``None`` after the last."""
+    return list(zip_longest(things, things[1:]))
