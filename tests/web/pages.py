@@ -38,6 +38,11 @@ PAGES = {
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
 CHANGES: dict[str, str] = {
+    "writing": "write/",
+    "writing-kind": "write/visit/",
+    "writing-new": "write/visit/new/",
+    "writing-thing": "write/visit/at/visit-1/",
+    "take-back": "write/take-back/1/",
     "decide": "doubts/decide/",
     "undo-decision": "doubts/{key}-0-0/{key}-1-0/undo/1/",
 }

@@ -27,12 +27,17 @@ def stranger() -> Client:
 def signed_in(user: User, *, by: str = "mfa") -> Client:
     """A browser in which they signed in; ``by`` is the last step, ``password`` for no more than that."""
     client = stranger()
+    prove(client, user, by=by)
+    return client
+
+
+def prove(client: Client, user: User, *, by: str = "mfa") -> None:
+    """Sign in, in a browser that was here before."""
     client.force_login(user, BACKEND)
     session = client.session
     session["account_authentication_methods"] = [{"method": by, "at": time.time(), "reauthenticated": True}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
-    return client
 
 
 def reader_with(*grants: Grant, email: str = "reader@example.org") -> Client:

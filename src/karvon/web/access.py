@@ -20,6 +20,7 @@ from karvon.actions.journal import Actor
 from karvon.queries import accounts as questions
 from karvon.rules.access import Need, Reader, answer, parts_of, programmes_of, reads_all
 from karvon.web.proof import is_proven
+from karvon.web.sessions import keep_typed
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -63,6 +64,8 @@ def refusal(
         case "yes":
             return None
         case "sign_in":
+            if need == "change":
+                keep_typed(request)
             here = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('account_login')}?{here}")
         case "second_factor":

@@ -1,10 +1,11 @@
-"""What a session means to a reader: their own language where an address names none, and twelve hours of idling."""
+"""What a session means to a reader: their own language where an address names none, twelve hours of idling, and what
+they typed into a form when it had ended."""
 
 import time
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from karvon.web.languages import code_of
@@ -13,6 +14,13 @@ Answer = Callable[[HttpRequest], HttpResponse]
 SEEN: Final = "seen"
 TOLD_EVERY: Final = 600
 """Seconds between two notes that somebody is still there: one write in ten minutes, not one per page."""
+
+TYPED: Final = "typed"
+"""Where the session of somebody who has to sign in again keeps what they typed."""
+MOST_TYPED: Final = 100_000
+"""Letters that are kept; more is no form of ours."""
+KEPT_FOR: Final = 3600
+"""Seconds in which they may come back to it."""
 
 
 class OwnLanguage:
@@ -42,3 +50,24 @@ class StaySignedIn:
             if now - request.session.get(SEEN, 0) >= TOLD_EVERY:
                 request.session[SEEN] = now
         return self.get_response(request)
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """Keep what was typed into a form by somebody who has to sign in again: by its address, once, never a file."""
+    if request.method != "POST" or request.FILES:
+        return
+    typed = {name: said for name, said in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    if typed and sum(len(name) + sum(map(len, said)) for name, said in typed.items()) <= MOST_TYPED:
+        request.session[TYPED] = {request.path: typed}
+        request.session.set_expiry(KEPT_FOR)
+
+
+def typed_before(request: HttpRequest) -> QueryDict | None:
+    """What was typed at this address before signing in again; given once."""
+    kept = request.session.get(TYPED)
+    if request.method != "GET" or not kept or request.path not in kept:
+        return None
+    typed = QueryDict(mutable=True)
+    for name, said in request.session.pop(TYPED)[request.path].items():
+        typed.setlist(name, said)
+    return typed
