@@ -10,12 +10,19 @@ from tests.records.world import NOON, World
 from karvon.records import models as records
 from karvon.records.triggers import APPEND_ONLY, install_triggers
 
-HISTORY = [records.JournalEntry, records.Decision, records.Edition, records.EditionFile]
+HISTORY = [
+    records.JournalEntry,
+    records.Decision,
+    records.Edition,
+    records.EditionFile,
+    records.AttendanceCorrection,
+]
 CHANGES: dict[type[models.Model], dict[str, object]] = {
     records.JournalEntry: {"action": "nothing"},
     records.Decision: {"verdict": "different"},
     records.Edition: {"digest": "other"},
     records.EditionFile: {"language": "en"},
+    records.AttendanceCorrection: {"value": "trainer"},
 }
 
 

@@ -109,6 +109,8 @@ class World:
         make(records.Link, line=line, person=person)
         make(records.Match, a=line, b=second, weight=1200, band="certain")
         make(records.Decision, a=line, b=second, verdict="same", at=NOON, by=user)
+        make(records.AttendanceCorrection, line=line, field="role", value="guest", at=NOON, by=user)
+        make(records.AttendanceAsRead, line=line, sessions=[])
         make(records.Snapshot, number=1, payload=self.payload())
         make(records.NameKey, key="berzina", line=line)
         make(records.LineReading, line=line, said=1, component="0a", features="[]", keys="1")

@@ -33,6 +33,8 @@ from karvon.records.results import (
 )
 from karvon.records.training import (
     Attendance,
+    AttendanceAsRead,
+    AttendanceCorrection,
     Event,
     EventInterpreter,
     EventOrganisation,
@@ -47,6 +49,8 @@ __all__ = [
     "ActionPoint",
     "Attempt",
     "Attendance",
+    "AttendanceAsRead",
+    "AttendanceCorrection",
     "BlockKey",
     "Contract",
     "Decision",

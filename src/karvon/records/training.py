@@ -1,10 +1,12 @@
 """Events on the agenda, who pays for them, and attendance."""
 
+from django.conf import settings
 from django.db import models
 
 from karvon.records.columns import Keyed, TextsField, in_order, not_negative, one_of, per_cent, unique_key
 from karvon.records.programme import Contract, Expert, Facility, Organisation
 from karvon.records.visits import Visit
+from karvon.rules.attendance.corrected import CorrectedField
 from karvon.rules.counting.facts import Status
 from karvon.rules.programme.description import EventKind, Role
 
@@ -124,3 +126,35 @@ class Attendance(models.Model):
             one_of("status", Status, model="attendance"),
             not_negative("attendance", "hours"),
         )
+
+
+class AttendanceCorrection(models.Model):
+    """A person's word about a line's role, presence or hours, over what its sheet says; append-only.
+
+    The last word about a field and a session holds; an empty value says that the sheet is right after all.
+    """
+
+    programme = models.ForeignKey("records.Programme", models.PROTECT, related_name="attendance_corrections")
+    line = models.ForeignKey("records.Line", models.PROTECT, related_name="corrections")
+    day = models.DateField(null=True)
+    field = models.CharField(max_length=10)
+    value = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=100, blank=True)
+    """Who said it, where it came with a folder from another installation."""
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (one_of("field", CorrectedField, model="attendance_correction"),)
+
+
+class AttendanceAsRead(models.Model):
+    """What the sheet says of a line whose attendance somebody corrected, to go back to."""
+
+    line = models.OneToOneField(
+        "records.Line", models.CASCADE, primary_key=True, related_name="attendance_as_read"
+    )
+    sessions = models.JSONField(default=list)
+    """[day, role, role_reason, status, hours] of each session."""
