@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import ProtectedError
 from tests.records.world import NOON, World
 
@@ -15,6 +17,7 @@ HISTORY = [
     records.Decision,
     records.Edition,
     records.EditionFile,
+    records.EditionRelease,
     records.AttendanceCorrection,
 ]
 CHANGES: dict[type[models.Model], dict[str, object]] = {
@@ -22,6 +25,7 @@ CHANGES: dict[type[models.Model], dict[str, object]] = {
     records.Decision: {"verdict": "different"},
     records.Edition: {"digest": "other"},
     records.EditionFile: {"language": "en"},
+    records.EditionRelease: {"step": "withdrawn"},
     records.AttendanceCorrection: {"value": "trainer"},
 }
 
@@ -158,3 +162,21 @@ def test_installing_the_triggers_again_changes_nothing(world: World) -> None:
     install_triggers()
     install_triggers()
     assert refuses(lambda: records.JournalEntry.objects.update(action="nothing"), "is append-only")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_editions_that_everybody_read_before_there_were_releases_are_released() -> None:
+    executor = MigrationExecutor(connection)
+    before = [("records", "0008_attempts")]
+    executor.migrate(before)
+    then = executor.loader.project_state(before).apps
+    programme = then.get_model("records", "Programme").objects.create(key="p", title={}, languages=["en"])
+    then.get_model("records", "Edition").objects.create(
+        programme=programme, number=1, as_of=NOON.date(), made_at=NOON, content={}, digest="e"
+    )
+    call_command("migrate", verbosity=0)
+    assert list(records.EditionRelease.objects.values_list("edition__number", "step", "at", "by")) == [
+        (1, "published", NOON, None)
+    ]
+    assert refuses(lambda: records.Edition.objects.update(digest="x"), kept_as(records.Edition))
+    assert refuses(lambda: records.EditionRelease.objects.update(reason="x"), kept_as(records.EditionRelease))

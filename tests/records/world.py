@@ -129,6 +129,7 @@ class World:
         make(records.UnsettledBound, indicator=indicator, kind="union", lower=1, best=2, upper=3)
         edition = make(records.Edition, number=1, as_of=DAY, made_at=NOON, content={}, digest="e")
         make(records.EditionFile, edition=edition, language="lv", form="pdf", stored=stored)
+        make(records.EditionRelease, edition=edition, step="published", at=NOON)
         make(records.AccountRole, user=user, role="auditor", contract=contract, given_at=NOON)
         make(
             records.OneTimeLink,

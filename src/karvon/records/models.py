@@ -21,7 +21,7 @@ from karvon.records.programme import (
     TownOrSite,
 )
 from karvon.records.proposals import Proposal, ProposalRecommendation
-from karvon.records.publishing import Edition, EditionFile
+from karvon.records.publishing import Edition, EditionFile, EditionRelease
 from karvon.records.results import (
     Doubt,
     DoubtQueue,
@@ -62,6 +62,7 @@ __all__ = [
     "DraftFile",
     "Edition",
     "EditionFile",
+    "EditionRelease",
     "Event",
     "EventInterpreter",
     "EventOrganisation",
