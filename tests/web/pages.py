@@ -38,13 +38,22 @@ PAGES = {
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
 CHANGES: dict[str, str] = {
+    "desk": "desk/",
+    "desk-draft": "desk/0000/",
+    "desk-progress": "desk/0000/progress/",
+    "desk-back": "desk/0000/back/",
+    "desk-withdraw": "desk/0000/take-back/",
+    "desk-restore": "desk/0000/count-again/",
+    "sheet-replace": "sheets/sheet-0/replace/",
+    "sheet-withdraw": "sheets/sheet-0/take-back/",
+    "sheet-restore": "sheets/sheet-0/count-again/",
+    "decide": "doubts/decide/",
+    "undo-decision": "doubts/{key}-0-0/{key}-1-0/undo/1/",
     "writing": "write/",
     "writing-kind": "write/visit/",
     "writing-new": "write/visit/new/",
     "writing-thing": "write/visit/at/visit-1/",
     "take-back": "write/take-back/1/",
-    "decide": "doubts/decide/",
-    "undo-decision": "doubts/{key}-0-0/{key}-1-0/undo/1/",
 }
 """Pages that change something, below the programme: for administrators and coordinators with an account."""
 NO_PAGES = {

@@ -547,14 +547,6 @@ def _free_path(path: str, sha256: str, stored: Mapping[str, str]) -> str:
     return f"{stem}-{sha256[:8]}.{ending}"
 
 
-def _free_path(path: str, sha256: str, stored: Mapping[str, str]) -> str:
-    """The path, or one like it where another file has taken it meanwhile."""
-    if stored.get(path, sha256) == sha256:
-        return path
-    stem, _, ending = path.rpartition(".")
-    return f"{stem}-{sha256[:8]}.{ending}"
-
-
 def _open(programme: str, draft: str) -> records.Draft:
     row = records.Draft.objects.filter(
         Q(programme__key=programme, pk=draft, state="open") & ~Q(jobs__state="running", jobs__kind="accept")

@@ -36,6 +36,11 @@ class DeskEvent:
     ends: date
     visit: str
 
+    def days(self) -> tuple[date, ...]:
+        """Its days in order; those of the first two months."""
+        most = min((self.ends - self.starts).days, 61)
+        return tuple(self.starts + timedelta(days=n) for n in range(most + 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -618,3 +623,29 @@ def desk_file(programme: str, sha256: str) -> tuple[str, str] | None:
         return row.name, row.stored.media_type
     old = mine.filter(before=sha256).select_related("before").first()
     return (old.name, old.before.media_type) if old and old.before else None
+
+
+def place_said(programme: str, *, event: str = "", visit: str = "") -> Text:
+    """The title of the event or visit files are to be laid down at; empty for none."""
+    if event:
+        title = (
+            records.Event.objects.filter(programme__key=programme, key=event)
+            .values_list("title", flat=True)
+            .first()
+        )
+    else:
+        title = (
+            records.Visit.objects.filter(programme__key=programme, key=visit)
+            .values_list("title", flat=True)
+            .first()
+        )
+    return title or NO_TEXT
+
+
+def event_starts(programme: str, event: str) -> date | None:
+    """The first day of an event; ``None`` where there is no such event."""
+    return (
+        records.Event.objects.filter(programme__key=programme, key=event)
+        .values_list("starts", flat=True)
+        .first()
+    )

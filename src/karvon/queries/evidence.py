@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 from django.db.models import Count, Q
 
+from karvon.queries.bringing import desk_file
 from karvon.queries.results import Page
 from karvon.records import models as records
 from karvon.rules.evidence.sheet import Field, SkipReason
@@ -244,6 +245,8 @@ def served_file(programme: str, sha256: str) -> ServedFile | None:
     )
     if paths:
         return ServedFile(sha256, paths[0].rpartition("/")[2], stored.media_type, stored.size)
+    if on_desk := desk_file(programme, sha256):
+        return ServedFile(sha256, on_desk[0], on_desk[1], stored.size)
     return edition_file(programme, sha256)
 
 

@@ -1,0 +1,1 @@
+"""Bringing in evidence: lists and scans on the desk, corrected, matched, accepted and taken back."""

@@ -1,0 +1,254 @@
+"""The desk on the website: what is laid down is shown, corrected, let count and taken back; nobody else may."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+from tests.small_folder import small_folder
+from tests.web.readers import reader_with, stranger
+
+from karvon.actions.evidence import import_folder
+from karvon.actions.journal import new_id
+from karvon.queries.results import indicator_result
+from karvon.records import models as records
+from karvon.rules.access import Grant
+from karvon.web import uploads
+
+pytestmark = pytest.mark.django_db
+THIRD = "No,Full name,Organisation\n1,Shavkat Yoldoshev,Suvtaminot\n2,Nargiza Ergasheva,Suvtaminot\n"
+MESSY = "Uzbekistan,,\nList,who,what\n1,Nargiza Ergasheva,Suvtaminot\n2,Botir Aliyev,Suvtaminot\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+@pytest.fixture
+def coordinator(tmp_path: Path, settings: Settings) -> Client:
+    settings.KARVON_HOME = tmp_path / "home"
+    import_folder(small_folder(tmp_path / "small"))
+    return reader_with(Grant("coordinator", "small"))
+
+
+def upload(name: str, content: str | bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def lay_down(client: Client, *files: SimpleUploadedFile, event: str = "water-1", to: str = "desk/") -> str:
+    """The address of the draft's page."""
+    answer = client.post(f"/en/small/{to}", {"files": files, "event": event, "draft": new_id()})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return text_of(answer.content.decode())
+
+
+def trained() -> int:
+    found = indicator_result("small", "trained")
+    assert found is not None
+    return found.figure.best
+
+
+def test_a_list_is_laid_down_looked_at_let_count_and_taken_back(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    html = page(coordinator, draft)
+    assert "2 rows name a person" in html
+    assert "1 is known, 1 new, 0 doubtful." in html
+    assert "Nothing of it counts yet." in html
+    assert trained() == 5
+    answer = coordinator.post(draft, {"do": "accept"}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/en/small/events/water-1/"
+    assert "It counts now: 2 new lines." in answer.content.decode()
+    assert trained() == 6
+    undo = re.search(r'action="([^"]*take-back/)"', answer.content.decode())
+    assert undo is not None
+    answer = coordinator.post(undo[1], follow=True)
+    assert "It was taken back and no longer counts." in answer.content.decode()
+    assert trained() == 5
+    again = re.search(r'action="([^"]*count-again/)"', answer.content.decode())
+    assert again is not None
+    coordinator.post(again[1])
+    assert trained() == 6
+
+
+def test_columns_headings_and_rows_are_corrected_on_the_page(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("messy.csv", MESSY))
+    assert "0 rows name a person" in page(coordinator, draft)
+    file = records.DraftFile.objects.get().pk
+    base = {"file": file, "sheet": "", "page": "1"}
+    coordinator.post(
+        draft, {**base, "do": "correct", "header": "2", "col-B": "name", "col-C": "organisation"}
+    )
+    assert "2 rows name a person" in page(coordinator, draft)
+    coordinator.post(draft, {**base, "do": "out:4", "header": "2"})
+    assert records.DraftFile.objects.get().reading == [
+        "header = 2", "B = name", "C = organisation", "row 4 = nobody",
+    ]  # fmt: skip
+    assert "left out by hand" in page(coordinator, draft)
+    coordinator.post(draft, {**base, "do": "in:4", "header": "2"})
+    assert "2 rows name a person" in page(coordinator, draft)
+    coordinator.post(draft, {**base, "do": "plain"})
+    assert records.DraftFile.objects.get().reading == []
+
+
+def test_who_is_whom_is_said_row_by_row_and_taken_back(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    html = coordinator.get(draft).content.decode()
+    file = records.DraftFile.objects.get().pk
+    different = re.search(r'value="(who:different:[^"]*:2:)"', html)
+    assert different is not None
+    base = {"file": file, "sheet": ""}
+    coordinator.post(draft, {**base, "do": different[1]})
+    html = page(coordinator, draft)
+    assert ("you said: somebody else" in html, "0 are known, 2 new" in html) == (True, True)
+    coordinator.post(draft, {**base, "do": different[1].replace("different", "back")})
+    assert "1 is known, 1 new" in page(coordinator, draft)
+
+
+def test_what_a_list_proves_is_said_above_it(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD), upload("third.png", PNG), event="")
+    file = records.DraftFile.objects.get(kind="sheet")
+    assert "It can count when every list says which event it proves." in page(coordinator, draft)
+    said = {"do": "settings", "file": file.pk, "event": "water-2", "role": "participant", "pages": "1 and 2",
+            "scan": file.scan_id or "", "day": ""}  # fmt: skip
+    answer = coordinator.post(draft, said)
+    assert (answer.status_code, "Write page numbers" in answer.content.decode()) == (422, True)
+    assert 'value="1 and 2"' in answer.content.decode()
+    coordinator.post(draft, {**said, "pages": "2, 1"})
+    file.refresh_from_db()
+    assert (file.event.key if file.event else "", file.pages) == ("water-2", [2, 1])
+
+
+def test_files_that_cannot_be_taken_are_refused_beside_the_form(coordinator: Client) -> None:
+    answer = coordinator.post(
+        "/en/small/desk/",
+        {"files": [upload("list.xlsx", PNG), upload("run.csv", b"MZ\x90\0")], "draft": new_id()},
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("list.xlsx: by its content this is a PNG picture" in html, "run.csv" in html) == (True, True)
+    assert coordinator.post("/en/small/desk/", {"draft": new_id()}).status_code == 422
+
+
+def test_html_in_names_is_text_and_formulas_stay_text(coordinator: Client) -> None:
+    rows = 'No,Full name,Organisation\n1,=HYPERLINK("x"),Water\n2,<b>Aziz</b> Karimov,Water\n3,Botir Aliyev,Water\n'
+    draft = lay_down(coordinator, upload("<img src=x onerror=alert(1)>.csv", rows.replace('("x")', "(1)")))
+    html = coordinator.get(draft).content.decode()
+    assert ("<b>Aziz" in html, "<img src=x" in html, "&lt;b&gt;Aziz" in html) == (False, False, True)
+
+
+def test_the_same_file_is_said_with_the_way_there(coordinator: Client, tmp_path: Path) -> None:
+    first = (tmp_path / "small/sheets/first.csv").read_bytes()
+    draft = lay_down(coordinator, upload("again.csv", first))
+    html = coordinator.get(draft).content.decode()
+    assert ("This very file already proves an event:" in html, "/en/small/sheets/first/" in html) == (
+        True,
+        True,
+    )
+
+
+def test_a_corrected_version_shows_what_changed_and_asks_about_what_rests_on_it(
+    coordinator: Client, tmp_path: Path
+) -> None:
+    text = (
+        (tmp_path / "small/sheets/first.csv").read_text("utf-8").replace("hydrologist", "chief hydrologist")
+    )
+    draft = lay_down(coordinator, upload("first.csv", text), to="sheets/first/replace/")
+    html = page(coordinator, draft)
+    assert "3 lines are the same, 1 changed, 0 added, 0 gone." in html
+    answer = coordinator.post(draft, {"do": "accept"}, follow=True)
+    assert "The corrected version counts now." in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == "/en/small/sheets/first/"
+    assert trained() == 5
+
+
+def test_a_single_sheet_is_taken_back_on_its_page(coordinator: Client) -> None:
+    answer = coordinator.post("/en/small/sheets/first/take-back/", follow=True)
+    assert "It was taken back" in answer.content.decode()
+    assert trained() == 4
+    coordinator.post("/en/small/sheets/first/count-again/")
+    assert trained() == 5
+
+
+def test_files_put_away_are_taken_out_again(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    answer = coordinator.post(draft, {"do": "discard"}, follow=True)
+    assert "The desk is empty." in answer.content.decode()
+    coordinator.post(f"{draft}back/")
+    assert "Nothing of it counts yet." in page(coordinator, draft)
+
+
+def test_too_much_is_refused_with_a_page_in_the_language_asked_for(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_SENT", 100)
+    answers = {
+        code: coordinator.post(f"/{code}/small/desk/", {"files": [upload("big.csv", "x" * 200)]})
+        for code in ("lv", "en", "ru", "uz", "uz-cyrl")
+    }
+    assert {answer.status_code for answer in answers.values()} == {413}
+    assert len({text_of(answer.content.decode()) for answer in answers.values()}) == 5
+    assert records.Draft.objects.count() == 0
+
+
+OTHERS = {
+    "nobody": None,
+    "expert": Grant("expert", "small", "ozols"),
+    "auditor": Grant("auditor", "small", "A"),
+    "coordinator of another": Grant("coordinator", "other"),
+}
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_nobody_else_lays_down_corrects_accepts_or_takes_back(
+    coordinator: Client, tmp_path: Path, who: str
+) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    records.Programme.objects.create(
+        key="other", title=records.Programme.objects.get().title, languages=["en"]
+    )
+    grant = OTHERS[who]
+    client = reader_with(grant, email="other@example.org") if grant else stranger()
+    file = records.DraftFile.objects.get()
+    for address in (
+        "/en/small/desk/", draft, f"{draft}take-back/", f"{draft}progress/", "/en/small/sheets/first/replace/",
+        "/en/small/sheets/first/take-back/", "/en/small/sheets/first/count-again/",
+        f"/en/small/files/{file.stored_id}/",
+    ):  # fmt: skip
+        for answer in (client.get(address), client.post(address, {"do": "accept"})):
+            assert (address, answer.status_code in (302, 404, 405)) == (address, True)
+            assert "/desk/" not in answer.headers.get("Location", "").split("?")[0]
+    assert (records.Draft.objects.get().state, trained()) == ("open", 5)
+
+
+def test_statements_do_not_grow_with_the_rows_of_a_list(coordinator: Client) -> None:
+    counts = []
+    for rows in (3, 60):
+        people = "".join(f"{n},Ismoil{n} Karimov{n},Suvtaminot\n" for n in range(rows))
+        draft = lay_down(coordinator, upload(f"list{rows}.csv", "No,Full name,Organisation\n" + people))
+        coordinator.get(draft)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            coordinator.get(draft)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_every_page_of_the_desk_is_there_in_every_language(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD)).removeprefix("/en/")
+    answers: Callable[[str], int] = lambda path: coordinator.get(path).status_code  # noqa: E731
+    for code in ("lv", "ru", "uz", "uz-cyrl"):
+        found = [answers(f"/{code}/{path}") for path in (draft, "small/desk/", "small/sheets/first/replace/")]
+        assert found == [200, 200, 200]
