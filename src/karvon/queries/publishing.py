@@ -7,33 +7,47 @@ from typing import Literal
 
 from karvon import catalog
 from karvon.queries.programme_description import describe
-from karvon.queries.register import counting_facts, stored_files
-from karvon.queries.results import certain_unreviewed, doubt_count, indicator_results, statement_results
-from karvon.queries.results.figures import rule_of
+from karvon.queries.register import stored_files
+from karvon.queries.results import Once, certain_unreviewed, indicator_results, statement_results
+from karvon.queries.results.figures import (
+    PEOPLE,
+    Asking,
+    contracts_of,
+    recorded_figures,
+    reference_figures,
+    rule_of,
+)
+from karvon.queries.results.parts import PAID_FOR, region_name
 from karvon.queries.results.rows import IndicatorResult
 from karvon.records import models as records
 from karvon.rules.counting.cells import disaggregate
-from karvon.rules.counting.count import load_rule
+from karvon.rules.counting.count import count, load_rule
+from karvon.rules.counting.doubts import open_doubts
 from karvon.rules.counting.facts import Facts
 from karvon.rules.places import find_place, find_sector
-from karvon.rules.places.lookup import catalogue_places
 from karvon.rules.programme import description as d
+from karvon.rules.programme.description import Scope
+from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.text import Text
+from karvon.rules.programme.values import ALWAYS, Period
 from karvon.rules.reporting import content as c
+from karvon.rules.reporting.part import WHOLE, Part, part_of
 from karvon.rules.reporting.suppression import publishable
 
 
-def results_report(programme: str) -> c.ResultsReport | None:
-    """Everything the results report shows, as of the programme's own day; ``None`` for no such programme.
+def results_report(programme: str, part: Part = WHOLE) -> c.ResultsReport | None:
+    """Everything the results report of this part shows, as of the programme's own day.
 
-    It holds no participant's name and no contact data; cells below five are withheld.
+    ``None`` for no such programme or contract. It holds no participant's name and no contact data; cells below five
+    are withheld, also those that a report of another contract, or of another period, would give away.
     """
-    described = describe(programme)
-    if described is None:
+    whole = describe(programme)
+    if whole is None or (part.contract and part.contract not in {one.key for one in whole.contracts}):
         return None
-    names = Names(described)
-    results = indicator_results(programme)
-    facts = counting_facts(programme)
+    described, once = part_of(whole, part), Once(programme)
+    names = Names(whole)
+    results = indicator_results(programme, once=once) if not part else ()
+    rows = tuple(_row(result) for result in results) or tuple(_part_rows(whole, described, part, once.facts))
     evidence = _evidence(programme, described)
     return c.ResultsReport(
         programme=_programme(described, names),
@@ -42,18 +56,134 @@ def results_report(programme: str) -> c.ResultsReport | None:
             _visit(visit, described, names)
             for visit in sorted(described.visits, key=lambda v: (v.period, v.key))
         ),
-        results=tuple(_row(result) for result in results),
-        notes=_notes(programme, evidence, facts),
-        headline=next((result.key for result in results if result.measure == "people"), ""),
-        rules=_rules(results),
-        breakdowns=tuple(map(_largest_first, publishable(tuple(_breakdowns(described, facts, names))))),
-        statements=tuple(_statements(programme)),
+        results=rows,
+        notes=_notes(programme, evidence, described, part, once),
+        headline=next((row.key for row in rows if row.measure == "people"), ""),
+        rules=_rules(described.indicators),
+        breakdowns=tuple(map(_largest_first, _publishable(whole, part, once.facts, names))),
+        statements=tuple(_statements(programme, described, once)),
         advice=tuple(_advice(described, names)),
         proposals=tuple(_proposal(proposal, names) for proposal in described.proposals),
         members=tuple(_members(described, names)),
         evidence=evidence,
         documents=tuple(_documents(programme, described, "")),
-        places=tuple(_further_places(described, names)),
+        places=tuple(_further_places(whole, names)),
+        part=part,
+        further_contracts=tuple(_further(whole, described, rows, part, names)),
+    )
+
+
+def _further(
+    whole: d.ProgrammeDescription,
+    described: d.ProgrammeDescription,
+    rows: Sequence[c.ResultRow],
+    part: Part,
+    names: "Names",
+) -> Iterable[c.ContractHead]:
+    """The other contracts that pay for what is shown or count some of the people, by number and funder only."""
+    if not part.contract:
+        return
+    shares = [share for visit in described.visits for share in visit.shares]
+    shares += [share for event in described.events for share in event.shares or ()]
+    sharing = {share.contract for share in shares}
+    sharing |= {key for row in rows for one in row.overlaps for key in one.contracts}
+    for one in whole.contracts:
+        if one.key in sharing and one.key != part.contract:
+            yield c.ContractHead(one.key, one.number, names.organisation(one.funder))
+
+
+def _part_rows(
+    whole: d.ProgrammeDescription, described: d.ProgrammeDescription, part: Part, facts: Facts
+) -> Iterable[c.ResultRow]:
+    """Every figure of the part, by the reference way of counting."""
+    original = {indicator.key: indicator for indicator in whole.indicators}
+    for indicator in described.indicators:
+        scope = narrowed(original[indicator.key].scope, Scope(period=part.period)) or indicator.scope
+        of_people = indicator.measure in PEOPLE
+        contracts = contracts_of(whole, original[indicator.key].scope)
+        if of_people:
+            found = reference_figures(rule_of(indicator), scope, facts, contracts)
+        elif indicator.measure in PAID_FOR:
+            found = recorded_figures(replace(indicator, scope=scope), whole)
+        elif indicator.measure == "contracts" and part.contract:
+            continue
+        else:
+            found = recorded_figures(indicator, described)
+        participations = None
+        if indicator.measure == "people":
+            participations = c.Figure.of(count(load_rule("participations"), indicator.scope, facts))
+        yield _part_row(indicator, rule_of(indicator).id if of_people else "", found, part, participations)
+
+
+def _part_row(
+    indicator: d.Indicator,
+    rule: str,
+    found: Mapping[Asking, c.Figure],
+    part: Part,
+    participations: c.Figure | None,
+) -> c.ResultRow:
+    targets = {target.contract: target.value for target in indicator.targets}
+    programme = found[Asking("programme")]
+    own = {asking.first: figure for asking, figure in found.items() if asking.kind == "contract"}
+    if part.contract:
+        own = {part.contract: own.get(part.contract, programme)}
+    return c.ResultRow(
+        key=indicator.key,
+        title=indicator.title,
+        measure=indicator.measure,
+        rule=rule,
+        contracts=tuple(c.ContractFigure(key, figure, targets.get(key)) for key, figure in own.items()),
+        overlaps=tuple(
+            c.OverlapFigure((asking.first, asking.second), figure)
+            for asking, figure in found.items()
+            if asking.kind == "overlap"
+            and (not part.contract or part.contract in (asking.first, asking.second))
+        ),
+        union=None if part.contract else found.get(Asking("union")),
+        programme=None if part.contract else programme,
+        participations=participations,
+        baseline=indicator.baseline,
+        target=None if part.contract else targets.get(""),
+    )
+
+
+def _publishable(
+    whole: d.ProgrammeDescription, part: Part, facts: Facts, names: "Names"
+) -> tuple[c.Breakdown, ...]:
+    """The headline figure of the part broken down, with small cells withheld.
+
+    A contract's cells are looked at beside those of the programme and of all its contracts, and a period's beside
+    those of all time, so that no report gives away what another withholds.
+    """
+    if not part:
+        return publishable(tuple(_breakdowns(whole, Scope(), facts, names)))
+
+    def cut(contract: str, period: Period, mark: str) -> list[c.Breakdown]:
+        scope = Part(contract, period).scope
+        return [replace(one, contract=mark) for one in _breakdowns(whole, scope, facts, names)]
+
+    beside = cut("", part.period, "")
+    for contract in whole.contracts:
+        beside += cut(contract.key, part.period, contract.key)
+    shown = [one for one in publishable(beside) if one.contract == part.contract]
+    if part.period != ALWAYS:
+        over_time = publishable([*cut(part.contract, ALWAYS, ""), *cut(part.contract, part.period, "part")])
+        shown = [
+            _both_withheld(one, other)
+            for one in shown
+            for other in over_time
+            if other.contract == "part" and other.by == one.by
+        ]
+    return tuple(shown)
+
+
+def _both_withheld(one: c.Breakdown, other: c.Breakdown) -> c.Breakdown:
+    """The breakdown with all cells withheld that either of the two withholds."""
+    hidden = {cell.key for cell in other.cells if cell.figure is None}
+    return replace(
+        one,
+        cells=tuple(replace(cell, figure=None) if cell.key in hidden else cell for cell in one.cells),
+        total=None if other.total is None else one.total,
     )
 
 
@@ -182,11 +312,11 @@ def _row(result: IndicatorResult) -> c.ResultRow:
     )
 
 
-def _rules(results: Sequence[IndicatorResult]) -> tuple[c.RuleNote, ...]:
-    notes = {}
-    for result in results:
-        if result.rule and result.rule not in notes:
-            rule = load_rule(result.rule, dict(result.parameters))
+def _rules(indicators: Sequence[d.Indicator]) -> tuple[c.RuleNote, ...]:
+    notes: dict[str, c.RuleNote] = {}
+    for indicator in indicators:
+        rule = rule_of(indicator) if indicator.measure in PEOPLE else None
+        if rule and rule.id not in notes:
             data = catalog.load(f"counting_rules/{rule.id}")
             notes[rule.id] = c.RuleNote(
                 id=rule.id,
@@ -200,17 +330,20 @@ def _rules(results: Sequence[IndicatorResult]) -> tuple[c.RuleNote, ...]:
     return tuple(notes.values())
 
 
-def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -> Iterable[c.Breakdown]:
-    """The headline figure by sector, event, sex, region and organisation, small cells not yet withheld."""
+def _breakdowns(
+    described: d.ProgrammeDescription, part: Scope, facts: Facts, names: Names
+) -> Iterable[c.Breakdown]:
+    """The headline figure of the part by sector, event, sex, region and organisation, small cells not yet withheld."""
     indicator = next((one for one in described.indicators if one.measure == "people"), None)
-    if indicator is None:
+    scope = narrowed(indicator.scope, part) if indicator else None
+    if indicator is None or scope is None:
         return
     rule = rule_of(indicator)
     events = {event.key: event.title for event in described.events}
     label: Mapping[c.BreakdownBy, Callable[[str], Text]] = {
         "sector": names.sector,
         "event": lambda key: events.get(key, Text()),
-        "region": _region_name,
+        "region": region_name,
         "organisation": names.organisation,
         "sex": lambda key: Text(),
     }
@@ -222,7 +355,7 @@ def _breakdowns(described: d.ProgrammeDescription, facts: Facts, names: Names) -
         "organisation",
     )
     for by in kinds:
-        found = disaggregate(rule, indicator.scope, facts, by=by)
+        found = disaggregate(rule, scope, facts, by=by)
         cells = tuple(
             c.Cell(key, Text() if value in ("several", "") else label[by](value), c.Figure.of(count))
             for value, count in found.items()
@@ -254,21 +387,17 @@ def _largest_first(breakdown: c.Breakdown) -> c.Breakdown:
     return replace(breakdown, cells=tuple(sorted(breakdown.cells, key=place)))
 
 
-def _region_name(code: str) -> Text:
-    """The region of an ISO 3166-2 code as it is called, else its town; the code where the catalogue has neither."""
-    there = [place for place in catalogue_places().values() if place.region == code]
-    there.sort(key=lambda place: place.kind != "region")
-    return there[0].name if there else Text((("en", code),))
-
-
 def _cell_key(by: str, key: str) -> str:
     if not key:
         return "not_stated"
     return {"m": "male", "f": "female"}.get(key, key) if by == "sex" else key
 
 
-def _statements(programme: str) -> Iterable[c.JudgedStatement]:
-    for one in statement_results(programme):
+def _statements(programme: str, described: d.ProgrammeDescription, once: Once) -> Iterable[c.JudgedStatement]:
+    wanted = {statement.key for statement in described.statements}
+    for one in statement_results(programme, once=once) if wanted else ():
+        if one.key not in wanted:
+            continue
         yield c.JudgedStatement(
             key=one.key,
             text=one.text,
@@ -400,21 +529,34 @@ def _documents(
             yield c.EvidenceDocument(document.file, hashes[document.file], document.kind, document.title)
 
 
-def _notes(programme: str, evidence: Sequence[c.EventEvidence], facts: Facts) -> c.CountingNotes:
+def _notes(
+    programme: str,
+    evidence: Sequence[c.EventEvidence],
+    described: d.ProgrammeDescription,
+    part: Part,
+    once: Once,
+) -> c.CountingNotes:
+    facts, held = once.facts, {event.key for event in described.events}
+    lines: set[str] = set()
     named: dict[tuple[str, date | None], set[str]] = {}
     for attendance in facts.attendances:
+        if attendance.event in held:
+            lines.add(attendance.line)
         if attendance.role == "participant" and attendance.status != "registered":
             person = facts.register.person_of.get(attendance.line, attendance.line)
             named.setdefault((attendance.event, attendance.day), set()).add(person)
+    doubts = open_doubts(facts.register)
+    decisions = records.Decision.objects.filter(programme__key=programme).values_list("a_id", "b_id")
     return c.CountingNotes(
         lines=sum(sheet.lines for one in evidence for sheet in one.sheets),
-        certain_unseen=certain_unreviewed(programme),
-        doubts_left=doubt_count(programme),
-        decisions=records.Decision.objects.filter(programme__key=programme).count(),
+        certain_unseen=certain_unreviewed(programme, part.scope if part else None, once=once),
+        doubts_left=sum(not part or any(a in lines or b in lines for a, b in pairs) for pairs in doubts),
+        decisions=sum(not part or a in lines or b in lines for a, b in decisions),
         unnamed_heads=sum(
             max(0, heads - len(named.get((event.event, day), ())))
             for event in facts.events
             for day, heads in event.head_counts
+            if event.event in held and part.period.holds(day)
         ),
         snapshot=records.Snapshot.objects.filter(programme__key=programme).count(),
     )

@@ -24,6 +24,7 @@ from karvon.rules.programme.description import (
 )
 from karvon.rules.programme.text import NO_TEXT, Text
 from karvon.rules.programme.values import ALWAYS, Money, Period, Share
+from karvon.rules.reporting.part import WHOLE, Part
 
 Judgement = Literal["supported", "not_supported", "open"]
 BreakdownBy = Literal["sector", "event", "sex", "age_band", "region", "organisation", "country", "role"]
@@ -354,3 +355,8 @@ class ResultsReport:
     """Papers of the whole programme or of a visit."""
     places: tuple[PlaceSeen, ...] = ()
     """Further places of the map; the first of the home country is where the routes start."""
+    part: Part = WHOLE
+    """What of the programme it speaks of. Of one contract: ``contracts`` holds that one, each row's ``contracts`` its
+    figure, ``overlaps`` what of it is counted under another contract too, and ``programme`` and ``union`` nothing."""
+    further_contracts: tuple[ContractHead, ...] = ()
+    """Contracts that share what is reported, by number and funder."""

@@ -57,7 +57,7 @@ def compose(report: ResultsReport, language: str) -> Document:
     blocks: tuple[Block, ...] = tuple(block for section in _SECTIONS for block in section(report, voice))
     return Document(
         language=language,
-        title=f"{title}. {voice('subtitle')}",
+        title=f"{title}. {front.subtitle(report, voice)}",
         author=voice.say(report.programme.lead),
         dated=report.programme.as_of,
         front=front.front(report, voice),

@@ -2,7 +2,9 @@
 
 from karvon.files.reports.document import Column, Front, Row, Run, Table, Tile, Words, runs_of
 from karvon.files.reports.results.voice import Voice, joined
+from karvon.rules.programme.values import ALWAYS, Period
 from karvon.rules.reporting.content import Figure, ResultRow, ResultsReport
+from karvon.rules.reporting.part import WHOLE, Part
 
 
 def front(report: ResultsReport, voice: Voice) -> Front:
@@ -16,8 +18,8 @@ def front(report: ResultsReport, voice: Voice) -> Front:
     return Front(
         kicker=voice.say(programme.lead),
         title=voice.say(programme.title),
-        subtitle=voice("subtitle"),
-        period=voice.period(programme.period),
+        subtitle=subtitle(report, voice),
+        period=voice.period(_period(report)),
         tiles=tuple(_tiles(report, voice)),
         facts=tuple((label, words) for label, words in facts if runs_of(words)),
         contracts=_contracts(report, voice),
@@ -28,6 +30,28 @@ def front(report: ResultsReport, voice: Voice) -> Front:
     )
 
 
+def subtitle(report: ResultsReport, voice: Voice) -> str:
+    """What kind of report, and of which part of the programme."""
+    said = voice("subtitle")
+    if report.part.contract:
+        said = voice("part.contract", report=said, number=own_number(report))
+    if report.part.period != ALWAYS:
+        said = voice("part.period", report=said, period=voice.period(report.part.period))
+    return said
+
+
+def own_number(report: ResultsReport) -> str:
+    """The number of the one contract that the report speaks of."""
+    return next((one.number for one in report.contracts if one.key == report.part.contract), "")
+
+
+def _period(report: ResultsReport) -> Period:
+    if report.part.period != ALWAYS:
+        return report.part.period
+    own = next((one.period for one in report.contracts if one.key == report.part.contract), ALWAYS)
+    return own if own != ALWAYS else report.programme.period
+
+
 def headline_row(report: ResultsReport) -> ResultRow | None:
     """The row of results shown large: the one named, else the first that counts people."""
     by_key = {row.key: row for row in report.results}
@@ -36,7 +60,9 @@ def headline_row(report: ResultsReport) -> ResultRow | None:
     return next((row for row in report.results if row.measure == "people"), None)
 
 
-def headline_figure(row: ResultRow) -> Figure | None:
+def headline_figure(row: ResultRow, part: Part = WHOLE) -> Figure | None:
+    if part.contract:
+        return next((one.figure for one in row.contracts if one.contract == part.contract), None)
     return row.programme or row.union
 
 
@@ -54,7 +80,7 @@ def directions(report: ResultsReport) -> tuple[int, int]:
 def _tiles(report: ResultsReport, voice: Voice) -> list[Tile]:
     tiles: list[Tile] = []
     row = headline_row(report)
-    figure = headline_figure(row) if row else None
+    figure = headline_figure(row, report.part) if row else None
     if row and figure:
         details = [] if figure.settled else [voice.bounds(figure)]
         if report.notes.doubts_left:

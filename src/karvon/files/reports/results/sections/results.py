@@ -6,6 +6,7 @@ from typing import Final
 
 from karvon.files.reports.document import Block, Column, Heading, Paragraph, Row, Run, Table, Words
 from karvon.files.reports.results import pictures
+from karvon.files.reports.results.sections.front import own_number
 from karvon.files.reports.results.sections.visits import contract_numbers
 from karvon.files.reports.results.voice import DASH, Voice
 from karvon.rules.programme.text import Text
@@ -19,12 +20,16 @@ def blocks(report: ResultsReport, voice: Voice) -> Iterator[Block]:
     if not report.results:
         return
     yield Heading(1, voice("results.heading"), "results", new_page=True)
-    yield Paragraph(voice("results.intro"))
+    if report.part.contract:
+        yield Paragraph(voice("part.intro", number=own_number(report)))
+    else:
+        yield Paragraph(voice("results.intro"))
     yield Paragraph(voice("results.bounds_note"))
     yield from _tables(report, voice)
     for note in _notes(report, voice):
         yield Paragraph(note, "small")
-    yield from pictures.by_contract(report, voice)
+    if not report.part.contract:
+        yield from pictures.by_contract(report, voice)
     yield from _breakdowns(report, voice)
 
 
@@ -38,11 +43,16 @@ def _notes(report: ResultsReport, voice: Voice) -> Iterator[str]:
 
 def _figures(row: ResultRow) -> list[Figure | None]:
     own = [contract.figure for contract in row.contracts]
+    if row.programme is None and row.union is None:
+        return [*own, *(shared.figure for shared in row.overlaps)]
     return [*own, *(shared.figure for shared in row.overlaps), row.union, row.programme]
 
 
 def _tables(report: ResultsReport, voice: Voice) -> Iterator[Table]:
     contracts = report.contracts
+    if report.part.contract:
+        yield _one_contract_table(report, contracts[0], voice)
+        return
     if len(contracts) <= 2:
         yield _whole_table(report, voice)
         return
@@ -82,6 +92,29 @@ def _whole_table(report: ResultsReport, voice: Voice) -> Table:
         cells.append(_programme_cell(row, voice))
         rows.append(Row(tuple(cells)))
         rows.extend(_participations(row, len(columns), voice))
+    return Table(tuple(columns), tuple(rows), voice("results.caption"))
+
+
+def _one_contract_table(report: ResultsReport, contract: ContractHead, voice: Voice) -> Table:
+    """The contract's own figures, and beside each how much of it is counted under another contract too."""
+    rules = _rule_names(report)
+    others = [
+        one
+        for one in report.further_contracts
+        if any(one.key in shared.contracts for row in report.results for shared in row.overlaps)
+    ][:CONTRACTS_PER_TABLE]
+    columns = [Column(voice("results.indicator"), share=2.6), Column(contract.number, "end", share=1.2)]
+    columns += [Column(voice("part.also", number=one.number), "end", share=1.2) for one in others]
+    rows: list[Row] = []
+    for row in report.results:
+        shared = {key: one.figure for one in row.overlaps for key in one.contracts if key != contract.key}
+        cells = [_name(row, rules, voice), _contract_cell(row, contract, voice)]
+        cells += [voice.figure(shared.get(other.key)) for other in others]
+        rows.append(Row(tuple(cells)))
+        if row.participations is not None:
+            blank: tuple[Words, ...] = ("",) * len(others)
+            said = Run(voice("results.participations"), "muted")
+            rows.append(Row((said, _quiet_figure(row.participations, voice), *blank), "detail"))
     return Table(tuple(columns), tuple(rows), voice("results.caption"))
 
 

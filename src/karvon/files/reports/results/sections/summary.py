@@ -9,12 +9,19 @@ from karvon.files.reports.results.sections.front import (
     headline_figure,
     headline_row,
 )
+from karvon.files.reports.results.sections.visits import contract_numbers
 from karvon.files.reports.results.voice import Voice
+from karvon.rules.programme.values import ALWAYS
 from karvon.rules.reporting.content import ResultsReport
 
 
 def blocks(report: ResultsReport, voice: Voice) -> Iterator[Block]:
     yield Heading(1, voice("summary.heading"), "summary")
+    if report.part.period != ALWAYS:
+        yield Paragraph(voice("part.only", period=voice.period(report.part.period)))
+    if report.further_contracts:
+        numbers = voice.list(contract.number for contract in report.further_contracts)
+        yield Paragraph(voice("part.shared", numbers=numbers))
     if report.programme.summary:
         yield Paragraph(voice.text(report.programme.summary), "lead")
     sentences = tuple(_sentences(report, voice))
@@ -43,12 +50,12 @@ def _sentences(report: ResultsReport, voice: Voice) -> Iterator[str]:
 
 def _people(report: ResultsReport, voice: Voice) -> Iterator[str]:
     row = headline_row(report)
-    figure = headline_figure(row) if row else None
+    figure = headline_figure(row, report.part) if row else None
     if row is None or figure is None:
         return
     said = "summary.trained" if figure.settled else "summary.trained_bounds"
     yield voice(said, title=voice.say(row.title), best=figure.best, lower=figure.lower, upper=figure.upper)
-    numbers = {contract.key: contract.number for contract in report.contracts}
+    numbers = contract_numbers(report)
     for shared in row.overlaps:
         if len(shared.contracts) == 2:
             first, second = (numbers.get(key, key) for key in shared.contracts)

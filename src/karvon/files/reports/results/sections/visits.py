@@ -39,7 +39,7 @@ def blocks(report: ResultsReport, voice: Voice) -> Iterator[Block]:
 
 
 def contract_numbers(report: ResultsReport) -> dict[str, str]:
-    return {contract.key: contract.number for contract in report.contracts}
+    return {contract.key: contract.number for contract in (*report.contracts, *report.further_contracts)}
 
 
 def said_list(texts: tuple[Text, ...], voice: Voice) -> tuple[Run, ...]:
