@@ -88,7 +88,7 @@ def test_the_service_listens_on_this_machine_and_the_proxy_and_the_watch_ask_the
 
 
 def test_the_proxy_takes_the_uploads_the_program_takes() -> None:
-    assert said("client_max_body_size") == {f"{LARGEST_REQUEST // 1_000_000}m"}
+    assert said("client_max_body_size") == {f"{LARGEST_REQUEST // 1024**2}m"}
 
 
 def test_the_proxy_says_who_asks_and_lets_nobody_say_it_themselves() -> None:

@@ -13,7 +13,7 @@ from karvon.cli.main import open_records
 from karvon.rules.problems import Problem, Refused
 from karvon.server.addresses import is_loopback
 
-LARGEST_REQUEST: Final = 110_000_000
+LARGEST_REQUEST: Final = 110 * 1024**2
 """Bytes that are taken in at once: the largest upload and what a form puts around it. The proxy allows the same."""
 
 
@@ -56,12 +56,14 @@ def serve(address: str, language: str) -> None:
 
 def serve_forever(host: str, port: int, language: str) -> None:
     """Serve until Ctrl-C or a termination signal; the address is said once it answers."""
+    from django.urls import get_resolver
     from waitress.server import create_server
 
     from karvon.server.attempts import forget_old
     from karvon.server.stopping import serve_until_stopped
     from karvon.server.wsgi import application
 
+    get_resolver().url_patterns  # noqa: B018 - every page is loaded, or the start fails and not the first visitor
     forget_old_sessions()
     forget_old()
     try:
