@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from karvon.actions.correcting import keep_corrections, lay_corrections
 from karvon.actions.journal import Actor, canonical, write_entry
 from karvon.actions.lines import (
     keep_retired,
@@ -245,6 +246,10 @@ def _keep(
         if linking.roster is not None:
             write_roster_lines(programme, description, linking.roster, wanted.register)
         keep_retired(programme, wanted.register)
+        keep_corrections(programme, wanted.register)
+        by_hand = lay_corrections(
+            programme, read_anew={line.line for sheet in staged for line in sheet.lines}
+        )
         if before is None or before.organisations != description.organisations:
             write_organisation_keys(programme, description)
         if isinstance(linking.links, Resolved):
@@ -254,7 +259,7 @@ def _keep(
         elif linking.links is not None:
             write_joined(programme, linking.links)
         refresh_roles(programme)
-        lines_changed = bool(staged or withdrawn or linking.moved or linking.links is not None)
+        lines_changed = bool(by_hand or staged or withdrawn or linking.moved or linking.links is not None)
         if lines_changed or before is None or _counted(before) != _counted(description):
             refresh_standings(programme)
         programme.folder_digest, programme.edited = digest, wanted.edited

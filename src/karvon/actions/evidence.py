@@ -6,6 +6,7 @@ from karvon.actions.describing import Described, Entry, Wanted, keep_folder
 from karvon.actions.journal import COMMAND, Actor
 from karvon.actions.staging import Progress, silent
 from karvon.files.programme_folder import RegisterFiles, read_folder
+from karvon.queries.attendance import exported_corrections
 from karvon.queries.register import exported_decisions, exported_lines
 
 
@@ -33,4 +34,5 @@ def _is_known(programme: str, register: RegisterFiles | None) -> bool:
         register is not None
         and register.lines == exported_lines(programme)
         and register.decisions == exported_decisions(programme)
+        and register.corrections == exported_corrections(programme)
     )

@@ -16,7 +16,8 @@ def refresh_roles(programme: records.Programme) -> dict[tuple[str, str, date | N
     and the others the role their sheet says.
 
     Call it in the transaction of whatever changed links or who trains, interprets or travels. A role written in the
-    sheet's own column stays. Returns what changed: the earlier role of a line at an event and on a day.
+    sheet's own column stays, and one a person gave by hand. Returns what changed: the earlier role of a line at an
+    event and on a day.
     """
     experts: dict[str, set[int]] = defaultdict(set)
     own_lines = records.Line.objects.filter(
@@ -33,7 +34,7 @@ def refresh_roles(programme: records.Programme) -> dict[tuple[str, str, date | N
     rows = (
         records.Attendance.objects.filter(event__programme=programme, line__retired_at__isnull=True)
         .filter(Q(line__link__person__in=list(experts)) | Q(role_reason="staff"))
-        .exclude(role_reason="column")
+        .exclude(role_reason__in=("column", "hand"))
         .select_related("line__payload", "line__sheet", "line__link", "event")
     )
     changed = []

@@ -1,4 +1,5 @@
-"""``register/``: ``lines.csv``, ``decisions.csv``, ``snapshot.json``, written and read to the same bytes."""
+"""``register/``: ``lines.csv``, ``decisions.csv``, ``snapshot.json`` and, where somebody corrected a sheet,
+``attendance.csv``; written and read to the same bytes."""
 
 import csv
 import io
@@ -10,12 +11,20 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from karvon.files.programme_folder.raw import Findings
+from karvon.rules.attendance.corrected import CorrectedField
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.problems import Place
-from karvon.rules.programme.register import RegisterDecision, RegisterFiles, RegisterLine, RegisterVerdict
+from karvon.rules.programme.register import (
+    RegisterCorrection,
+    RegisterDecision,
+    RegisterFiles,
+    RegisterLine,
+    RegisterVerdict,
+)
 
 LINES: Final = "register/lines.csv"
 DECISIONS: Final = "register/decisions.csv"
+ATTENDANCE: Final = "register/attendance.csv"
 SNAPSHOT: Final = "register/snapshot.json"
 _LARGEST: Final = 500_000_000
 _HASH: Final = re.compile("([0-9a-f]{64})?")
@@ -78,6 +87,12 @@ def _verdict(text: str) -> str:
     return text
 
 
+def _corrected_field(text: str) -> str:
+    if text not in get_args(CorrectedField):
+        raise ValueError(text)
+    return text
+
+
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
@@ -109,6 +124,16 @@ _DECISION_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
     "reason": (str, str),
 }
 
+_CORRECTION_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
+    "line": (str, _needed),
+    "field": (str, _corrected_field),
+    "day": (_plain, _or_none(date.fromisoformat)),
+    "value": (str, str),
+    "at": (_moment_text, _moment),
+    "by": (str, str),
+    "reason": (str, str),
+}
+
 
 def register_bytes(register: RegisterFiles) -> Mapping[str, bytes]:
     """The files of ``register/`` by their path: lines by id, decisions in their order, canonical JSON."""
@@ -116,6 +141,8 @@ def register_bytes(register: RegisterFiles) -> Mapping[str, bytes]:
         LINES: _csv(_LINE_COLUMNS, sorted(register.lines, key=lambda line: line.line)),
         DECISIONS: _csv(_DECISION_COLUMNS, register.decisions),
     }
+    if register.corrections:
+        files[ATTENDANCE] = _csv(_CORRECTION_COLUMNS, register.corrections)
     if register.snapshot is not None:
         snapshot = {"number": register.snapshot.number, "tables": register.snapshot.tables}
         files[SNAPSHOT] = (_json(snapshot, indent=1) + "\n").encode()
@@ -163,7 +190,13 @@ def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
                 findings.add("unknown_line", Place(DECISIONS, row=row), found=name)
         if decision.a >= decision.b:
             findings.add("lines_in_order", Place(DECISIONS, row=row))
-    return RegisterFiles(tuple(lines), tuple(decisions), _snapshot(folder, findings))
+    corrections: tuple[RegisterCorrection, ...] = ()
+    if (folder / ATTENDANCE).exists():
+        corrections = tuple(_rows(folder, ATTENDANCE, _CORRECTION_COLUMNS, RegisterCorrection, findings))
+    for row, correction in enumerate(corrections, 2):
+        if whole and correction.line not in known:
+            findings.add("unknown_line", Place(ATTENDANCE, row=row), found=correction.line)
+    return RegisterFiles(tuple(lines), tuple(decisions), _snapshot(folder, findings), corrections)
 
 
 def _rows(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from karvon.rules.attendance.corrected import CorrectedField
 from karvon.rules.identity.line import Snapshot
 
 RegisterVerdict = Literal["same", "different", "cannot_tell", "undone"]
@@ -52,9 +53,24 @@ class RegisterDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterCorrection:
+    """A person's word about a line's role, presence or hours, in the order given; '' takes back the one before."""
+
+    line: str
+    field: CorrectedField
+    value: str
+    at: datetime
+    day: date | None = None
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterFiles:
     """The folder's ``register/``: lines by id, decisions by time, the one snapshot they were resolved with."""
 
     lines: tuple[RegisterLine, ...] = ()
     decisions: tuple[RegisterDecision, ...] = ()
     snapshot: Snapshot | None = None
+    corrections: tuple[RegisterCorrection, ...] = ()
+    """Of attendances, by time."""
