@@ -26,6 +26,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "results": "karvon.cli.results:results",
     "trace": "karvon.cli.results:trace",
     "report": "karvon.cli.publishing:report",
+    "publish": "karvon.cli.publishing:publish",
+    "withdraw": "karvon.cli.publishing:withdraw",
     "account": "karvon.cli.accounts:account",
 }
 """Name of the command -> where it lives; the server adds those that open its doors."""

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from karvon.queries.editions import released
 from karvon.queries.journal import JournalRow, journal_row
 from karvon.records import models as records
 from karvon.rules.access import Grant, RoleName
@@ -166,13 +167,13 @@ def link(digest: str) -> LinkRow | None:
 
 
 def published(programme: str) -> bool:
-    """Whether the programme has an edition."""
-    return records.Edition.objects.filter(programme__key=programme).exists()
+    """Whether the programme has an edition that is published."""
+    return released(records.Edition.objects.filter(programme__key=programme)).exists()
 
 
 def published_programmes() -> frozenset[str]:
-    """Keys of the programmes that have an edition."""
-    return frozenset(records.Edition.objects.values_list("programme__key", flat=True))
+    """Keys of the programmes that have an edition that is published."""
+    return frozenset(released(records.Edition.objects.all()).values_list("programme__key", flat=True))
 
 
 def _roles(account: int) -> QuerySet[records.AccountRole]:

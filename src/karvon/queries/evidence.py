@@ -9,6 +9,7 @@ from typing import Any, Final, get_args
 from django.db.models import Count, Q
 
 from karvon.queries.bringing import desk_file
+from karvon.queries.editions import released
 from karvon.queries.results import Page
 from karvon.records import models as records
 from karvon.rules.evidence.sheet import Field, SkipReason
@@ -250,10 +251,11 @@ def served_file(programme: str, sha256: str) -> ServedFile | None:
     return edition_file(programme, sha256)
 
 
-def edition_file(programme: str, sha256: str) -> ServedFile | None:
-    """The stored file with this hash if an edition of the programme's report is it."""
+def edition_file(programme: str, sha256: str, *, drafts: bool = True) -> ServedFile | None:
+    """The stored file with this hash if an edition is it; without ``drafts``, one that is published."""
+    held = records.Edition.objects.filter(programme__key=programme)
     report = (
-        records.EditionFile.objects.filter(stored=sha256, edition__programme__key=programme)
+        records.EditionFile.objects.filter(stored=sha256, edition__in=held if drafts else released(held))
         .select_related("edition", "stored")
         .first()
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from karvon import catalog
@@ -568,46 +568,3 @@ def _further_places(described: d.ProgrammeDescription, names: Names) -> Iterable
     place = names.place(lead.place) if lead and lead.place else None
     if place is not None:
         yield place
-
-
-@dataclass(frozen=True, slots=True)
-class EditionFileRow:
-    language: str
-    form: str
-    sha256: str
-    size: int
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditionRow:
-    """A frozen report and its files."""
-
-    number: int
-    as_of: date
-    made_at: datetime
-    digest: str
-    files: tuple[EditionFileRow, ...]
-
-
-def latest_edition(programme: str) -> EditionRow | None:
-    """The newest edition; ``None`` before the first report."""
-    row = (
-        records.Edition.objects.filter(programme__key=programme)
-        .prefetch_related("files__stored")
-        .order_by("-number")
-        .first()
-    )
-    if row is None:
-        return None
-    files = (
-        EditionFileRow(f.language, f.form, f.stored_id, f.stored.size, f.stored.media_type)
-        for f in row.files.all()
-    )
-    return EditionRow(
-        row.number,
-        row.as_of,
-        row.made_at,
-        row.digest,
-        tuple(sorted(files, key=lambda f: (f.language, f.form))),
-    )
