@@ -47,6 +47,28 @@ def test_every_row_gets_its_person_and_its_certain_person_in_order(tmp_path: Pat
     assert "rows.csv!6: the name is empty." in done.stderr
 
 
+@pytest.mark.parametrize("engine", ["built-in", *ENGINES])
+def test_rows_too_many_for_one_person_are_said(tmp_path: Path, engine: str) -> None:
+    everywhere = "".join(
+        f"{at},S{at},2018-10-10,Karimov Aziz Rustamovich,NEK,,971112233,,\n" for at in range(1000, 1350)
+    )
+    rows, groups = given(tmp_path, ROWS + everywhere)
+    done = run("resolve", rows, str(tmp_path / "out.csv"), "--engine", engine)
+    said = "rows.csv: 350 rows may name one person, the first of them with row_id 1000."
+    assert (done.exit_code, done.stderr.count(said)) == (0, 1)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        people = [row[1] for row in csv.reader(file)][6:]
+    assert [people.count(first) for first in ("1000", "1300")] == [300, 50]
+    (tmp_path / "groups.csv").write_text(
+        "group_id,sheet_id\n" + "".join(f"all,S{at}\n" for at in range(1000, 1350)), encoding="utf-8"
+    )
+    counted = run("count", rows, "--groups", groups, "--json")
+    assert json.loads(counted.stdout)["groups"] == [
+        {"group_id": "all", "lower": 1, "low95": 1, "best": 2, "high95": 2, "upper": 2}
+    ]
+    assert counted.stderr.count(said) == 1
+
+
 def test_groups_are_counted_between_bounds_that_hold(tmp_path: Path) -> None:
     rows, groups = given(tmp_path)
     done = run("count", rows, "--groups", groups, "--json")

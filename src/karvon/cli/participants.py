@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
@@ -14,6 +14,7 @@ from karvon.cli.main import report_problems
 from karvon.files.readers.participant_list import each_participant, read_participants
 from karvon.rules.counting.facts import Register
 from karvon.rules.counting.named import Named
+from karvon.rules.identity.clustering import LARGEST_GROUP
 from karvon.rules.identity.expected import Expected
 from karvon.rules.identity.line import IdentityLine, Resolution
 from karvon.rules.identity.resolve import resolve
@@ -39,12 +40,27 @@ def linked(rows: Path, language: str) -> Linked:
     read = read_participants(rows)
     report_problems(read.problems, language)
     resolution = resolve(read.lines)
+    report_problems(_too_large(resolution.too_large, rows), language)
     register = Register(
         person_of={line: group[0] for group in resolution.groups for line in group},
         certain=frozenset((m.a, m.b) for m in resolution.matches if m.band == "certain"),
         undecided=frozenset((m.a, m.b) for m in resolution.matches if m.band == "undecided"),
     )
     return Linked(read.lines, resolution, Named(register))
+
+
+def _too_large(crowds: Iterable[tuple[str, ...]], rows: Path) -> list[Problem]:
+    """A doubt about each set of rows that are too many for one person."""
+    here = Place(file=rows.name)
+    return [
+        Problem(
+            "people_rows.too_large",
+            here,
+            {"n": len(crowd), "first": crowd[0], "limit": LARGEST_GROUP},
+            "warning",
+        )
+        for crowd in crowds
+    ]
 
 
 def counted(
@@ -113,6 +129,7 @@ def _in_bulk(rows: Path, language: str, engine: "EngineName") -> Clusters:
         raise Refused(Problem("people_rows.no_java"))
     problems: list[Problem] = []
     order: list[str] = []
+    too_large: list[tuple[str, ...]] = []
 
     def lines() -> Iterator[IdentityLine]:
         for line in each_participant(rows, problems):
@@ -120,14 +137,14 @@ def _in_bulk(rows: Path, language: str, engine: "EngineName") -> Clusters:
             yield line
 
     try:
-        found = bulk.resolve(lines(), engine=engine)
+        found = bulk.resolve(lines(), engine=engine, too_large=too_large)
     except bulk.EngineMissing as error:
         raise Refused(Problem("people_rows.engine_missing", facts={"engine": engine})) from error
     cluster: dict[str, str] = {}
     certain: dict[str, str] = {}
     for line, its_cluster, its_certain in found:
         cluster[line], certain[line] = its_cluster, its_certain
-    report_problems(problems, language)
+    report_problems([*problems, *_too_large(too_large, rows)], language)
     return Clusters(order, cluster, certain)
 
 

@@ -260,6 +260,36 @@ def test_a_namesake_with_another_patronymic_leaves_the_bare_name_undecided() -> 
     assert [m for m in resolve(lines).matches if m.band == "certain"] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"), [("Ali Valiyev", 7), ("Ali Valiyev", 2), ("Qodirqulov Mirzohid", 2)]
+)
+def test_in_a_short_list_names_alone_are_never_certain(name: str, lines: int) -> None:
+    bare = resolve(line(str(at), name) for at in range(lines))
+    assert (len(bare.groups), {match.band for match in bare.matches}) == (1, {"undecided"})
+    employed = resolve(line(str(at), name, organisation=NEK) for at in range(lines))
+    assert (len(employed.groups), {match.band for match in employed.matches}) == (1, {"certain"})
+
+
+def test_in_a_long_list_seldom_names_are_certain_by_themselves() -> None:
+    people = [line(f"A{at}", f"{'abdefgh'[at % 7]}urov{at // 7}a Nodir") for at in range(6000)]
+    rare = [line("1", "Qodirqulov Mirzohid"), line("2", "Кодиркулов Мирзохид")]
+    found = {(match.a, match.b): match.band for match in resolve([*people, *rare]).matches}
+    assert found["1", "2"] == "certain"
+
+
+def test_namesakes_at_two_schools_are_two_people_and_at_one_are_not() -> None:
+    def teacher(at: str, school: str) -> IdentityLine:
+        return line(at, "Karimov Aziz", organisation=school)
+
+    def level(one: str, two: str) -> list[str]:
+        lines = (teacher("1", one), teacher("2", two))
+        return [p.level for p in explain(*lines, take_snapshot(lines)).parts if p.field == "organisation"]
+
+    assert level("12-maktab", "13-maktab") == ["differs"]
+    assert level("12-maktab", "Школа №12") == ["agrees"]
+    assert level("12-maktab", "maktab") == ["agrees in part"]
+
+
 def test_two_lines_are_explained_field_by_field() -> None:
     lines = (
         line("1", "Umarov Islom Fozil o'g'li", organisation="Maxsustrans"),

@@ -22,6 +22,18 @@ def test_two_organisations_keep_two_keys(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written", ["12-maktab", "Школа №12", "12-maktab, Toshkent", "Maktab № 012", "school 12."]
+)
+def test_a_school_is_told_from_others_by_its_number(written: str) -> None:
+    assert organisation_key(written) == "#12 +school"
+
+
+@pytest.mark.parametrize("written", ["NEK 2017", "NEK, 71-203-11-22", "NEK 12.10.2018", "NEK 12/3"])
+def test_years_telephones_and_dates_are_no_part_of_a_name(written: str) -> None:
+    assert organisation_key(written) == organisation_key("NEK")
+
+
+@pytest.mark.parametrize(
     "written",
     ["Fergana", "Fergāna", "Fargʻona", "Farg'ona viloyati", "Фергана", "Фарғона", "Ферганская область"],
 )

@@ -55,6 +55,9 @@ NAME_AND_FATHER: Final = 450
 NAME_AND_WORK: Final = 400
 NAME_AND_PLACE: Final = 500
 NAME_ALONE: Final = 700
+NAMES_AMONG: Final = -1100
+"""The prior of a register of some five thousand lines. Where names are all there is, a smaller one is taken for one
+of that size: few lines on the desk do not make few people of a common name in the country."""
 MOVED: Final = 300
 """What more is asked for where the two lines name different organisations."""
 
@@ -99,7 +102,24 @@ def sure(parts: list[Part], weight: int, *, contested: bool = False) -> bool:
         return weight >= NAME_AND_WORK
     if place > 0:
         return weight >= NAME_AND_PLACE
-    return weight >= NAME_ALONE + (MOVED if place < 0 else 0)
+    return weight - _too_few(parts) >= NAME_ALONE + (MOVED if place < 0 else 0)
+
+
+def names_alone(parts: list[Part]) -> bool:
+    """Whether nothing but names and initials speaks for one person, and no patronymic in full."""
+    return not any(
+        bits > 0 and (field not in ("surname", "given_name", "patronymic") or _father_in_full(field, level))
+        for field, level, bits in parts
+    )
+
+
+def _father_in_full(field: str, level: str) -> bool:
+    return field == "patronymic" and not level.startswith("initial")
+
+
+def _too_few(parts: list[Part]) -> int:
+    """How much more the names would have to say in a register of ``NAMES_AMONG``."""
+    return max(parts[0][2] - NAMES_AMONG, 0)
 
 
 def contradicts(parts: list[Part], weight: int) -> bool:
@@ -121,6 +141,8 @@ class Between:
     organisation: bool
     sure: int
     at_odds: bool
+    alone: int | None
+    """Where names alone speak for every pair: how much too few lines there are for them to be sure by."""
 
     def add(self, other: "Between") -> "Between":
         return Between(
@@ -129,6 +151,7 @@ class Between:
             self.organisation or other.organisation,
             max(self.sure, other.sure),
             self.at_odds or other.at_odds,
+            None if other.alone is None else self.alone,
         )
 
 
@@ -177,7 +200,8 @@ def between(comparison: Comparison, a: int, b: int, *, apart: bool | None) -> Be
     at_odds = apart if apart is not None else contradicts(parts, weight) or comparison.vetoed(a, b)
     surely = 2 if sure(parts, weight, contested=True) else int(sure(parts, weight))
     organisation = any(field == "organisation" and bits > 0 for field, _, bits in parts)
-    return Between(weight, 1, organisation, surely, at_odds)
+    alone = _too_few(parts) if names_alone(parts) else None
+    return Between(weight, 1, organisation, surely, at_odds, alone)
 
 
 def support(one: Core, other: Core, said: Between, *, group_at_odds: bool) -> int:
@@ -238,6 +262,8 @@ def _contact_shared(one: Core, other: Core) -> bool:
 
 def certainly(one: Core, other: Core, said: Between, value: int) -> bool:
     """Whether two sets that do not contradict each other are certainly one person; ``value`` is their support."""
+    if said.alone and said.weight // said.pairs - said.alone < NAME_ALONE:
+        return False
     return value >= CERTAIN and told_apart(one, other) and uncontested(one, other, said)
 
 

@@ -7,6 +7,7 @@ from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.identity.snapshot import common_surnames, listed_per_kind
 from karvon.rules.names.compare import initials_agree, nearness
+from karvon.rules.names.organisation import numbers
 from karvon.rules.names.orthography.settled import loose
 from karvon.rules.names.parse import name_kinds
 from karvon.rules.names.place import country_of
@@ -172,6 +173,8 @@ class Weights:
         rarity = max(self._share("organisation", one.key), self._share("organisation", two.key))
         if one.key == two.key:
             return "organisation", "agrees", max(bits(0.8 / rarity), 0)
+        if (mine := numbers(one.words)) and (yours := numbers(two.words)) and mine != yours:
+            return "organisation", "differs", -170
         short = {one.acronym, two.acronym} & {w.lstrip("+") for w in one.words | two.words}
         if short or nearness(one.key, two.key) in ("spelling", "slip", "slips"):
             return "organisation", "agrees but for spelling", max(bits(0.7 / rarity), 0)

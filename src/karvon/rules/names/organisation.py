@@ -1,8 +1,10 @@
 """What an organisation's name says once legal forms, places, languages and orthographies are set aside."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from karvon.rules.names.cleaning import clean
 from karvon.rules.names.concepts import cell_words, concept_of, concepts, word_list
 from karvon.rules.names.orthography.settled import loose
 from karvon.rules.names.place import place_in, place_stems
@@ -10,7 +12,7 @@ from karvon.rules.names.place import place_in, place_stems
 
 @dataclass(frozen=True, slots=True)
 class ParsedOrganisation:
-    """``words``: concepts (``+energy``) and folded words of its own; ``acronym``: the first letters of its words.
+    """``words``: concepts (``+energy``), numbers (``#12``) and folded words of its own; ``acronym``: first letters.
 
     ``key`` is one string for all spellings of one name (not for its translations).
     """
@@ -19,6 +21,15 @@ class ParsedOrganisation:
     words: frozenset[str] = frozenset()
     acronym: str = ""
     place: str = ""
+
+
+_NUMBER = re.compile(r"(?<!\w)(?<!\d[-., /])0*(\d{1,3})(?!\w)(?![-., /]\d)")
+"""A school's or a clinic's number; years, house and telephone numbers are none."""
+
+
+def numbers(words: frozenset[str]) -> frozenset[str]:
+    """Those of an organisation's words that are numbers."""
+    return frozenset(word for word in words if word[0] == "#")
 
 
 @lru_cache(maxsize=100_000)
@@ -44,6 +55,8 @@ def parse_organisation(cell: str) -> ParsedOrganisation:
         joined = loose(joined)
     if joined:
         meant.add(joined)
+    if meant:
+        meant.update("#" + number for number in _NUMBER.findall(clean(cell)))
     return ParsedOrganisation(
         key=" ".join(sorted(meant)),
         words=frozenset(meant),
