@@ -59,7 +59,7 @@ def test_no_view_forgets_to_say_what_it_needs() -> None:
     }  # fmt: skip
     assert {name for name, need in needed.items() if need == "change"} == set(CHANGES)
     assert {name for name, need in needed.items() if need == "programme"} == WHOLE | {
-        "line", "file", "image", "journal-table",
+        "line", "file", "image", "journal-table", "suggestions",
     }  # fmt: skip
 
 

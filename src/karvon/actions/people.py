@@ -1,6 +1,6 @@
 """Linking lines to people: resolving the register, keeping links, decisions and snapshots."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -430,7 +430,7 @@ def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor
         decision = records.Decision.objects.create(
             programme=record, a_id=a, b_id=b, verdict=verdict, at=timezone.now(), by=by.user, reason=reason
         )
-        _link_about(record, a, b)
+        link_about(record, (a, b))
         refresh_touched(record, before=register, earlier_roles=refresh_roles(record))
         write_entry(
             "decide",
@@ -473,12 +473,11 @@ def shown_id(text: str) -> str:
     return "".join(letter if letter.isprintable() else "�" for letter in text[:40])
 
 
-def _link_about(programme: records.Programme, a: str, b: str) -> None:
-    """Link again what hangs together with two lines; everything, where what is kept of it is of other rules."""
+def link_about(programme: records.Programme, lines: Collection[str]) -> None:
+    """Link again what hangs together with these lines; everything, where what is kept of it is of other rules."""
     kept = kept_register(programme.key)
     if kept is None:
-        lines, snapshot = register_lines(programme.key), current_snapshot(programme.key)
-        write_links(programme, resolve_register(programme.key, lines=lines, snapshot=snapshot))
+        link_whole(programme)
         return
     register, snapshot = kept
     decided = decide_with(
@@ -487,6 +486,14 @@ def _link_about(programme: records.Programme, a: str, b: str) -> None:
         weights=RememberedWeights(snapshot),
         given_shares=snapshot.tables["given_share"],
         decisions=decisions_in_force(programme.key),
-        about=(a, b),
+        about=lines,
     )
     _write_decided(programme, decided)
+
+
+def link_whole(programme: records.Programme) -> None:
+    """Link every line under the decisions that stand and the snapshot at hand."""
+    lines, snapshot = register_lines(programme.key), current_snapshot(programme.key)
+    resolved = resolve_register(programme.key, lines=lines, snapshot=snapshot)
+    keep_snapshot(programme, resolved.snapshot)
+    write_links(programme, resolved)

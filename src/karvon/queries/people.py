@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connection
@@ -80,6 +80,31 @@ class WhyLinked:
     """same, different, cannot_tell, or '' when nobody has decided."""
     other: str
     """Id of the other line's person; '' when both lines are this person's."""
+    said: int = 0
+    """The latest word about the two lines, which may be that an earlier one is taken back; 0: nobody said any."""
+    by: str = ""
+    """Who decided; '' also where it was said on the command line."""
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfLines:
+    """What somebody said of two lines, as it stands in the history of a person."""
+
+    decision: int
+    a: str
+    a_name: str
+    b: str
+    b_name: str
+    verdict: str
+    """same, different, cannot_tell, undone."""
+    by: str
+    """'' where it was said on the command line."""
+    at: datetime
+    reason: str
+    stands: bool
+    """Nothing was said of the two lines since, and it can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +118,12 @@ class PersonPage:
     hours: Decimal
     why: tuple[WhyLinked, ...]
     doubts: tuple[WhyLinked, ...]
+    history: tuple[SaidOfLines, ...] = ()
+    """What people said of these lines, the latest first."""
+    organisations: tuple[str, ...] = ()
+    """Every different organisation as written, in the order first written."""
+    together: int = 0
+    """Lines of sheets and lists that are linked."""
 
 
 def people(
@@ -106,12 +137,25 @@ def people(
     if contains.strip():
         links = records.Link.objects.filter(line__in=lines_named(programme, contains))
         found = found.filter(pk__in=links.values("person"))
-    total = found.count()
+    ordered = found.order_by("shown__payload__body__name", "pk").values_list("pk", flat=True)
+    if contains.strip():  # who is found is looked up once, not to be counted and then to be shown
+        everybody = list(ordered)
+        total = len(everybody)
+    else:
+        everybody, total = None, found.count()
     wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
     start = (wanted.number - 1) * size
-    ordered = found.order_by("shown__payload__body__name", "pk")
-    ids = list(ordered.values_list("pk", flat=True)[start : start + size])
+    ids = (ordered if everybody is None else everybody)[start : start + size]
     return person_rows(ids), wanted
+
+
+def suggested(programme: str, text: str, *, most: int) -> tuple[PersonRow, ...]:
+    """A few of the people whom the typed words find in any spelling; all that are asked for while somebody types."""
+    if not text.strip():
+        return ()
+    links = records.Link.objects.filter(line__in=lines_named(programme, text))
+    ids = list(dict.fromkeys(links.order_by().values_list("person", flat=True)[: most * 20]))[:most]
+    return tuple(sorted(person_rows(ids), key=lambda row: (row.name, row.person)))
 
 
 def person_rows(ids: Iterable[str]) -> tuple[PersonRow, ...]:
@@ -171,6 +215,9 @@ def person(programme: str, person: str) -> PersonPage | None:
         hours=_hours(rows),
         why=why,
         doubts=doubts,
+        history=_history({line.pk for line in lines}),
+        organisations=tuple(dict.fromkeys(row.organisation for row in rows if row.organisation)),
+        together=len(lines),
     )
 
 
@@ -267,12 +314,13 @@ def _comparisons(person: str, mine: set[str]) -> tuple[tuple[WhyLinked, ...], tu
         .select_related("a__payload", "b__payload", "a__link", "b__link")
         .order_by("-weight", "a", "b")
     )
-    decided: dict[tuple[str, str], str] = {}
-    for word in records.Decision.objects.filter(Q(a__in=mine) | Q(b__in=mine)).order_by("at", "id"):
-        decided[word.a_id, word.b_id] = "" if word.verdict == "undone" else word.verdict
+    words = records.Decision.objects.filter(Q(a__in=mine) | Q(b__in=mine)).select_related("by")
+    decided = {(word.a_id, word.b_id): word for word in words.order_by("at", "id")}
     why, doubts = [], []
     for match in matches:
         people = {_person_of(match.a), _person_of(match.b)} - {person}
+        word = decided.get((match.a_id, match.b_id))
+        stands = word if word is not None and word.verdict != "undone" else None
         row = WhyLinked(
             a=match.a_id,
             a_name=written_name(match.a.payload.body),
@@ -281,14 +329,50 @@ def _comparisons(person: str, mine: set[str]) -> tuple[tuple[WhyLinked, ...], tu
             weight=match.weight,
             band=match.band,
             parts=tuple(MatchPart(str(f), str(level), int(weight)) for f, level, weight in match.parts),
-            decision=decided.get((match.a_id, match.b_id), ""),
+            decision=stands.verdict if stands else "",
             other=people.pop() if people else "",
+            said=word.pk if word else 0,
+            by=_who(stands) if stands else "",
+            at=stands.at if stands else None,
+            reason=stands.reason if stands else "",
         )
         if not row.other:
             why.append(row)
         if match.band == "undecided" and row.decision not in ("same", "different"):
             doubts.append(row)
     return tuple(why), tuple(doubts)
+
+
+def _history(mine: set[str]) -> tuple[SaidOfLines, ...]:
+    """Everything people said of these lines, the latest first."""
+    rows = (
+        records.Decision.objects.filter(Q(a__in=mine) | Q(b__in=mine))
+        .select_related("by", "a__payload", "b__payload")
+        .order_by("-at", "-id")
+    )
+    found: list[SaidOfLines] = []
+    later: set[tuple[str, str]] = set()
+    for row in rows:
+        found.append(
+            SaidOfLines(
+                decision=row.pk,
+                a=row.a_id,
+                a_name=written_name(row.a.payload.body),
+                b=row.b_id,
+                b_name=written_name(row.b.payload.body),
+                verdict=row.verdict,
+                by=_who(row),
+                at=row.at,
+                reason=row.reason,
+                stands=(row.a_id, row.b_id) not in later and row.verdict != "undone",
+            )
+        )
+        later.add((row.a_id, row.b_id))
+    return tuple(found)
+
+
+def _who(word: records.Decision) -> str:
+    return word.by.get_username() if word.by else word.by_name
 
 
 def _person_of(line: records.Line) -> str:

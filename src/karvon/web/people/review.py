@@ -67,7 +67,7 @@ def _wanted(request: ProgrammeRequest) -> Wanted:
 @of_programme("results", changes=True)
 def decide(request: ProgrammeRequest) -> HttpResponse:
     """Keep what somebody says of two lines; say what it moved, and go on with the next doubt."""
-    back = _back(request)
+    back = back_from(request)
     verdict = VERDICTS.get(request.POST.get("verdict", ""))
     if request.method != "POST" or verdict is None:
         return redirect(back)
@@ -79,12 +79,12 @@ def decide(request: ProgrammeRequest) -> HttpResponse:
             a,
             b,
             verdict=verdict,
-            reason=" ".join(request.POST.get("reason", "").split())[:LONGEST_REASON],
+            reason=reason_of(request),
             by=actor(request),
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else None,
         )
     except Refused as refused:
-        request.session[SAID] = _refusal(refused)
+        request.session[SAID] = refusal_text(refused)
         return redirect(back)
     undo = to(request, "undo-decision", min(a, b), max(a, b), said.decision)
     here = urlencode({"back": f"{_without_anchor(back)}#{_anchor(a, b)}"})
@@ -95,18 +95,19 @@ def decide(request: ProgrammeRequest) -> HttpResponse:
 @of_programme("results", changes=True)
 def undo(request: ProgrammeRequest, a: str, b: str, decision: int) -> HttpResponse:
     """Take a decision back, if nobody has said anything else about the two lines since."""
-    back = _back(request)
+    back = back_from(request)
     if request.method == "POST":
         try:
             said = actions.undo_decision(request.programme.key, a, b, by=actor(request), seen=decision)
         except Refused as refused:
-            request.session[SAID] = _refusal(refused)
+            request.session[SAID] = refusal_text(refused)
         else:
             tell(request, decided_sentence("undone", said.moved, again=said.again))
     return redirect(back)
 
 
-def _refusal(refused: Refused) -> str:
+def refusal_text(refused: Refused) -> str:
+    """Why nothing was done."""
     return " ".join(problem_text(problem, current()) for problem in map(_of_a_pair, refused.problems))
 
 
@@ -119,12 +120,19 @@ def _of_a_pair(problem: Problem) -> Problem:
     )
 
 
-def _back(request: ProgrammeRequest) -> str:
-    """The page of this programme somebody came from; else the queue."""
+def reason_of(request: ProgrammeRequest) -> str:
+    """The reason that was typed, shortened."""
+    return " ".join(request.POST.get("reason", "").split())[:LONGEST_REASON]
+
+
+def back_from(request: ProgrammeRequest, *, otherwise: str = "") -> str:
+    """The page of this programme somebody came from; else the queue, or the other page given."""
     asked = request.POST.get("back") or request.GET.get("back", "")
     parts = urlsplit(asked)
     within = parts.path.startswith(to(request, "overview")) and not parts.scheme and not parts.netloc
-    return asked if within and "\\" not in asked and asked.isprintable() else to(request, "doubts")
+    return (
+        asked if within and "\\" not in asked and asked.isprintable() else otherwise or to(request, "doubts")
+    )
 
 
 def _without_anchor(address: str) -> str:

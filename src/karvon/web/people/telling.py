@@ -6,7 +6,9 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from karvon.actions.by_hand import Settled
 from karvon.queries.results.moving import Moved
 from karvon.rules.reporting.content import Figure
 from karvon.rules.wording import number_text
@@ -26,6 +28,21 @@ def decided_sentence(verdict: str, moved: Moved, *, again: bool = False) -> str:
     if again:
         return _t("You had said so already; nothing was changed.")
     return " ".join((str(DECIDED[verdict]), *moved_sentences(moved)))
+
+
+TAKEN_AWAY: Final = _("This line is somebody else now.")
+MADE_ONE: Final = _("They are one person now.")
+TAKEN_BACK: Final = _("What was said is taken back.")
+
+
+def settled_sentence(words: object, done: Settled) -> str:
+    """What was said of a whole person, in how many decisions, and what moved."""
+    kept = ngettext(
+        "%(shown)s decision about two lines is kept.",
+        "%(shown)s decisions about two lines are kept.",
+        done.decisions,
+    ) % {"shown": number_text(done.decisions, current())}
+    return " ".join((str(words), kept, *moved_sentences(done.moved)))
 
 
 def moved_sentences(moved: Moved) -> Iterator[str]:

@@ -11,7 +11,11 @@ urlpatterns: list[URLPattern] = [
         "<str:programme_key>/doubts/<str:a>/<str:b>/undo/<int:decision>/", review.undo, name="undo-decision"
     ),
     path("<str:programme_key>/people/", views.people, name="people"),
+    path("<str:programme_key>/people/suggestions/", views.suggestions, name="suggestions"),
+    path("<str:programme_key>/people/take-back/<int:entry>/", views.take_back, name="take-back-said"),
     path("<str:programme_key>/people/<str:key>/", views.person, name="person"),
+    path("<str:programme_key>/people/<str:key>/take-away/", views.take_away, name="take-away"),
+    path("<str:programme_key>/people/<str:key>/the-same-as/", views.make_one, name="make-one"),
     path("<str:programme_key>/organisations/", organisations.organisations, name="organisations"),
     path("<str:programme_key>/organisations/<str:key>/", organisations.organisation, name="organisation"),
 ]
