@@ -44,6 +44,7 @@ CHANGES: dict[str, str] = {
     "desk-back": "desk/0000/back/",
     "desk-withdraw": "desk/0000/take-back/",
     "desk-restore": "desk/0000/count-again/",
+    "signatures": "sheets/sheet-0/signatures/",
     "sheet-replace": "sheets/sheet-0/replace/",
     "sheet-withdraw": "sheets/sheet-0/take-back/",
     "sheet-restore": "sheets/sheet-0/count-again/",
@@ -53,6 +54,7 @@ CHANGES: dict[str, str] = {
     "make-one": "people/{key}-p00001/the-same-as/",
     "take-back-said": "people/take-back/1/",
     "writing": "write/",
+    "programme-replace": "write/folder/",
     "writing-kind": "write/visit/",
     "writing-new": "write/visit/new/",
     "writing-thing": "write/visit/at/visit-1/",
@@ -101,6 +103,8 @@ OWN_STEPS = {
 ADMINISTRATION = {
     "accounts": "accounts/",
     "account": "accounts/{account}/",
+    "programme-new": "programmes/new/",
+    "programme-upload": "programmes/upload/",
     "whole-journal": "journal/",
     "whole-journal-table": "journal/table/",
 }

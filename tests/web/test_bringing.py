@@ -252,3 +252,17 @@ def test_every_page_of_the_desk_is_there_in_every_language(coordinator: Client) 
     for code in ("lv", "ru", "uz", "uz-cyrl"):
         found = [answers(f"/{code}/{path}") for path in (draft, "small/desk/", "small/sheets/first/replace/")]
         assert found == [200, 200, 200]
+
+
+def test_signatures_are_ticked_together_or_one_by_one(coordinator: Client) -> None:
+    address = "/en/small/sheets/first/signatures/"
+    lines = list(records.Line.objects.filter(sheet__key="first").order_by("row").values_list("pk", flat=True))
+    answer = coordinator.post(address, {"do": "save", "seen": lines[:2]}, follow=True)
+    assert "Saved: 2 lines changed." in answer.content.decode()
+    assert "of 4 lines have a signature somebody saw" in text_of(answer.content.decode())
+    one = coordinator.post(address, {"do": "one", "line": lines[2], "seen": "yes"})
+    assert (one.status_code, one.json()) == (200, {"seen": "3"})
+    coordinator.post(address, {"do": "save", "seen": lines[:1], "rest": "no"})
+    seen = dict(records.SignatureSeen.objects.values_list("line", "seen"))
+    assert seen == {line: line == lines[0] for line in lines}
+    assert coordinator.post(address, {"do": "one", "line": "nothing", "seen": "yes"}).status_code == 404

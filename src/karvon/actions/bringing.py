@@ -17,15 +17,17 @@ from django.utils import timezone
 
 from karvon.actions.describing import Described, change_description
 from karvon.actions.journal import Actor, new_id, write_entry
-from karvon.actions.people import decide
+from karvon.actions.people import decide, undo_decision
+from karvon.actions.signing import see_signatures
 from karvon.actions.staging import Progress, silent
 from karvon.files import evidence_store
 from karvon.files.readers.brought_file import BroughtFile, brought_file
-from karvon.queries.bringing import described_sheet
+from karvon.queries.bringing import KeptRow, described_sheet, kept_rows
 from karvon.queries.programme_description import describe
 from karvon.queries.register import stored_files
 from karvon.records import models as records
 from karvon.rules.evidence.corrections import Correction, corrected, correction, without
+from karvon.rules.evidence.line import said_by
 from karvon.rules.identity.line import Verdict
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme import description as d
@@ -384,6 +386,7 @@ def accept(
         raise Refused(Problem("import.gone", Place(key=programme)))
     paths = _paths(before, files, stored_files(programme))
     sheets = [_sheet(file, paths, before) for file in lists]
+    rested = kept_rows(programme, row.replaces.key) if row.replaces else ()
     outcome = change_description(
         programme,
         lambda description: _with_sheets(description, sheets, paths),
@@ -397,6 +400,8 @@ def accept(
         facts={"sheets": [sheet.key for sheet in sheets], "sha256": [file.stored_id for file in files]},
         progress=progress,
     )
+    if row.replaces:
+        _ask_again(programme, rested, confirmed=frozenset(confirm), by=by)
     for file, sheet in zip(lists, sheets, strict=True):
         _decide_said(programme, file, sheet.key, by)
     with transaction.atomic():
@@ -472,6 +477,39 @@ def _same_bytes_or_refused(
     stored, mine = stored_files(programme), dict(paths.values())
     if any(stored.get(path) != mine[path] for path in shared):
         raise Refused(Problem("import.changed_meanwhile", Place(key=programme)))
+
+
+def _ask_again(programme: str, before: Sequence[KeptRow], *, confirmed: frozenset[str], by: Actor) -> None:
+    """Take back what rested on the text of lines that say something else now, where nobody confirmed it."""
+    rested = {
+        one.kept.line: one for one in before
+        if (one.decisions or one.signed) and one.kept.line not in confirmed
+    }  # fmt: skip
+    rows = records.Line.objects.filter(pk__in=list(rested), retired_at__isnull=True)
+    changed = [
+        line
+        for line, body in rows.values_list("pk", "payload__body")
+        if said_by((body or {}).get("cells", {})) != said_by(rested[line].kept.cells)
+    ]
+    if signed := {line: None for line in changed if rested[line].signed}:
+        sheet = records.Line.objects.values_list("sheet__key", flat=True).get(pk=next(iter(signed)))
+        see_signatures(programme, sheet, signed, by=by)
+    latest = {
+        (a, b): verdict
+        for a, b, verdict in records.Decision.objects.filter(Q(a__in=changed) | Q(b__in=changed))
+        .order_by("at", "id")
+        .values_list("a_id", "b_id", "verdict")
+    }
+    in_use = set(
+        records.Line.objects.filter(
+            programme__key=programme,
+            retired_at__isnull=True,
+            pk__in={line for pair in latest for line in pair},
+        ).values_list("pk", flat=True)
+    )
+    for (a, b), verdict in sorted(latest.items()):
+        if verdict != "undone" and {a, b} <= in_use:
+            undo_decision(programme, a, b, by=by)
 
 
 def _decide_said(programme: str, file: records.DraftFile, sheet: str, by: Actor) -> None:

@@ -39,6 +39,7 @@ from karvon.actions.people import (
 from karvon.actions.programme import Changes, FileOf, write_description
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
+from karvon.actions.signing import keep_brought_signatures
 from karvon.actions.staging import (
     Progress,
     StagedSheet,
@@ -246,6 +247,7 @@ def _keep(
         if linking.roster is not None:
             write_roster_lines(programme, description, linking.roster, wanted.register)
         keep_retired(programme, wanted.register)
+        keep_brought_signatures(programme, wanted.register.signatures if wanted.register else ())
         keep_corrections(programme, wanted.register)
         by_hand = lay_corrections(
             programme, read_anew={line.line for sheet in staged for line in sheet.lines}

@@ -7,7 +7,7 @@ from karvon.actions.journal import COMMAND, Actor
 from karvon.actions.staging import Progress, silent
 from karvon.files.programme_folder import RegisterFiles, read_folder
 from karvon.queries.attendance import exported_corrections
-from karvon.queries.register import exported_decisions, exported_lines
+from karvon.queries.register import exported_decisions, exported_lines, exported_signatures
 
 
 def import_folder(
@@ -33,6 +33,7 @@ def _is_known(programme: str, register: RegisterFiles | None) -> bool:
     return (
         register is not None
         and register.lines == exported_lines(programme)
+        and register.signatures == exported_signatures(programme)
         and register.decisions == exported_decisions(programme)
         and register.corrections == exported_corrections(programme)
     )

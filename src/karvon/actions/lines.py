@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from karvon.actions.inserting import insert_rows
 from karvon.actions.journal import erase, new_payload
+from karvon.actions.signing import put_seen_over
 from karvon.actions.staging import StagedLine, StagedSheet
 from karvon.files.programme_folder import RegisterFiles
 from karvon.queries.register import RegisterLine
@@ -177,6 +178,7 @@ def _write_lines(
             for session in line.sessions
         ),
     )
+    put_seen_over(kept_before)
     insert_rows(
         records.NameKey,
         ("programme_id", "line_id", "key"),

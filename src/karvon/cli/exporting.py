@@ -8,7 +8,13 @@ from karvon.files.evidence_store import stored_path
 from karvon.files.programme_folder import RegisterFiles, write_folder
 from karvon.queries.attendance import exported_corrections
 from karvon.queries.programme_description import describe
-from karvon.queries.register import current_snapshot, exported_decisions, exported_lines, stored_files
+from karvon.queries.register import (
+    current_snapshot,
+    exported_decisions,
+    exported_lines,
+    exported_signatures,
+    stored_files,
+)
 from karvon.rules.problems import Place, Problem, Refused
 
 
@@ -31,6 +37,7 @@ def export_folder(programme: str, folder: Path) -> None:
         lines=exported_lines(programme),
         decisions=exported_decisions(programme),
         snapshot=current_snapshot(programme),
+        signatures=exported_signatures(programme),
         corrections=exported_corrections(programme),
     )
     write_folder(description, folder, files=files, register=register)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from karvon.queries.matching import matched
 from karvon.queries.register import RegisterLine, first_name, identity_line
+from karvon.queries.results import Page
 from karvon.records import models as records
 from karvon.rules.evidence.line import KeptLine, WrittenLine
 from karvon.rules.evidence.organisations import OrganisationFinder
@@ -648,4 +649,99 @@ def event_starts(programme: str, event: str) -> date | None:
         records.Event.objects.filter(programme__key=programme, key=event)
         .values_list("starts", flat=True)
         .first()
+    )
+
+
+# --- signatures
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """A line beside the paper it was typed from."""
+
+    line: str
+    table: str
+    row: int
+    page: int | None
+    name: str
+    organisation: str
+    transcript: str
+    """What the transcript's column of signatures says, as written."""
+    seen: bool | None
+    """What a person saw; ``None`` where nobody looked."""
+    by: str
+    at: datetime | None
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePage:
+    sheet: str
+    path: str
+    event: str
+    event_title: Text
+    scan_path: str
+    scan_sha256: str
+    scan_media_type: str
+    pages: tuple[int, ...]
+    rows: tuple[SignatureRow, ...]
+    page: Page
+    seen: int
+    missing: int
+    """Lines beside which somebody saw that there is no signature."""
+
+
+def signatures(programme: str, sheet: str, *, page: int = 1, size: int = 200) -> SignaturePage | None:
+    """The lines of a sheet in use with what was seen of their signatures; ``None`` if there is no such sheet."""
+    row = (
+        records.Sheet.objects.filter(programme__key=programme, key=sheet, withdrawn_at__isnull=True)
+        .select_related("event", "scan")
+        .first()
+    )
+    if row is None:
+        return None
+    lines = row.lines.filter(retired_at__isnull=True)
+    told = lines.aggregate(
+        all=Count("pk"),
+        seen=Count("pk", filter=Q(signature_seen__seen=True)),
+        missing=Count("pk", filter=Q(signature_seen__seen=False)),
+    )
+    wanted = Page(min(max(1, page), max(1, -(-told["all"] // size))), size, told["all"])
+    order = {table["sheet"]: at for at, table in reversed([*enumerate(row.columns)])}
+    ids = sorted(
+        lines.values_list("table", "row", "block", "pk"),
+        key=lambda place: (order.get(place[0], len(order)), place[0], place[1] or 0, place[2]),
+    )[(wanted.number - 1) * size : wanted.number * size]
+    found = records.Line.objects.select_related("payload", "signature_seen__by").in_bulk([i[3] for i in ids])
+    return SignaturePage(
+        sheet=row.key,
+        path=row.path,
+        event=row.event.key,
+        event_title=row.event.title,
+        scan_path=row.scan_path if row.scan_id else "",
+        scan_sha256=row.scan_id or "",
+        scan_media_type=row.scan.media_type if row.scan else "",
+        pages=tuple(row.pages),
+        rows=tuple(_signature(found[place[3]]) for place in ids),
+        page=wanted,
+        seen=told["seen"],
+        missing=told["missing"],
+    )
+
+
+def _signature(line: records.Line) -> SignatureRow:
+    body = line.payload.body or {}
+    looked = getattr(line, "signature_seen", None)
+    return SignatureRow(
+        line=line.pk,
+        table=line.table,
+        row=line.row or 0,
+        page=line.page,
+        name=str(body.get("name", "")),
+        organisation=str(body.get("cells", {}).get("organisation", "")),
+        transcript=str(body.get("cells", {}).get("signature", "")),
+        seen=looked.seen if looked else None,
+        by=(_name(looked.by) or looked.by_name) if looked else "",
+        at=looked.at if looked else None,
+        erased=line.payload.body is None,
     )

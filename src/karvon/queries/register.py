@@ -12,7 +12,7 @@ from karvon.rules.counting.doubts import open_doubts
 from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register, Status
 from karvon.rules.identity.line import Decision, IdentityLine, Snapshot, Verdict
 from karvon.rules.programme.description import Role
-from karvon.rules.programme.register import RegisterDecision, RegisterVerdict
+from karvon.rules.programme.register import RegisterDecision, RegisterSignature, RegisterVerdict
 from karvon.rules.programme.register import RegisterLine as RegisterEntry
 from karvon.rules.programme.text import Text
 
@@ -346,6 +346,17 @@ def _entry(row: records.Line, person: str, shown: bool) -> RegisterEntry:
         shown=shown,
         retired=row.retired_at,
         cells=dict(line.cells) if row.retired_at else {},
+    )
+
+
+def exported_signatures(programme: str) -> tuple[RegisterSignature, ...]:
+    """What people saw beside the lines that travel in a folder; by line."""
+    rows = records.SignatureSeen.objects.filter(
+        line__programme__key=programme, line__sheet__withdrawn_at__isnull=True
+    ).select_related("by")
+    return tuple(
+        RegisterSignature(row.line_id, row.seen, row.at, row.by.get_username() if row.by else row.by_name)
+        for row in rows.order_by("line")
     )
 
 

@@ -1,5 +1,4 @@
-"""``register/``: ``lines.csv``, ``decisions.csv``, ``snapshot.json`` and, where somebody corrected a sheet,
-``attendance.csv``; written and read to the same bytes."""
+"""``register/``: lines, decisions, signatures, corrections and the snapshot, written and read to the same bytes."""
 
 import csv
 import io
@@ -19,13 +18,17 @@ from karvon.rules.programme.register import (
     RegisterDecision,
     RegisterFiles,
     RegisterLine,
+    RegisterSignature,
     RegisterVerdict,
 )
 
 LINES: Final = "register/lines.csv"
 DECISIONS: Final = "register/decisions.csv"
-ATTENDANCE: Final = "register/attendance.csv"
 SNAPSHOT: Final = "register/snapshot.json"
+SIGNATURES: Final = "register/signatures.csv"
+"""Written where somebody looked at signatures."""
+ATTENDANCE: Final = "register/attendance.csv"
+"""Written where somebody corrected what a sheet says of attendance."""
 _LARGEST: Final = 500_000_000
 _HASH: Final = re.compile("([0-9a-f]{64})?")
 _HEX: Final = re.compile("([0-9a-f]{2})*")
@@ -133,6 +136,12 @@ _CORRECTION_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
     "by": (str, str),
     "reason": (str, str),
 }
+_SIGNATURE_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
+    "line": (str, _needed),
+    "seen": (lambda seen: "yes" if seen else "no", lambda text: {"yes": True, "no": False}[text]),
+    "at": (_moment_text, _moment),
+    "by": (str, str),
+}
 
 
 def register_bytes(register: RegisterFiles) -> Mapping[str, bytes]:
@@ -141,6 +150,8 @@ def register_bytes(register: RegisterFiles) -> Mapping[str, bytes]:
         LINES: _csv(_LINE_COLUMNS, sorted(register.lines, key=lambda line: line.line)),
         DECISIONS: _csv(_DECISION_COLUMNS, register.decisions),
     }
+    if register.signatures:
+        files[SIGNATURES] = _csv(_SIGNATURE_COLUMNS, sorted(register.signatures, key=lambda one: one.line))
     if register.corrections:
         files[ATTENDANCE] = _csv(_CORRECTION_COLUMNS, register.corrections)
     if register.snapshot is not None:
@@ -190,13 +201,29 @@ def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
                 findings.add("unknown_line", Place(DECISIONS, row=row), found=name)
         if decision.a >= decision.b:
             findings.add("lines_in_order", Place(DECISIONS, row=row))
-    corrections: tuple[RegisterCorrection, ...] = ()
-    if (folder / ATTENDANCE).exists():
-        corrections = tuple(_rows(folder, ATTENDANCE, _CORRECTION_COLUMNS, RegisterCorrection, findings))
+    signatures = list(_if_there(folder, SIGNATURES, _SIGNATURE_COLUMNS, RegisterSignature, findings))
+    for row, signature in enumerate(signatures, 2):
+        if whole and signature.line not in known:
+            findings.add("unknown_line", Place(SIGNATURES, row=row), found=signature.line)
+    corrections = list(_if_there(folder, ATTENDANCE, _CORRECTION_COLUMNS, RegisterCorrection, findings))
     for row, correction in enumerate(corrections, 2):
         if whole and correction.line not in known:
             findings.add("unknown_line", Place(ATTENDANCE, row=row), found=correction.line)
-    return RegisterFiles(tuple(lines), tuple(decisions), _snapshot(folder, findings), corrections)
+    return RegisterFiles(
+        tuple(lines), tuple(decisions), _snapshot(folder, findings), tuple(signatures), tuple(corrections)
+    )
+
+
+def _if_there(
+    folder: Path,
+    path: str,
+    columns: Mapping[str, tuple[Write, Read]],
+    row_type: type[Any],
+    findings: Findings,
+) -> Iterator[Any]:
+    """The rows of a file that is written only where there is something to say."""
+    if (folder / path).exists():
+        yield from _rows(folder, path, columns, row_type, findings)
 
 
 def _rows(

@@ -53,6 +53,16 @@ class RegisterDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterSignature:
+    """What a person saw on the signed paper beside a line."""
+
+    line: str
+    seen: bool
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterCorrection:
     """A person's word about a line's role, presence or hours, in the order given; '' takes back the one before."""
 
@@ -72,5 +82,7 @@ class RegisterFiles:
     lines: tuple[RegisterLine, ...] = ()
     decisions: tuple[RegisterDecision, ...] = ()
     snapshot: Snapshot | None = None
+    signatures: tuple[RegisterSignature, ...] = ()
+    """By line; those of lines that are there."""
     corrections: tuple[RegisterCorrection, ...] = ()
     """Of attendances, by time."""

@@ -28,6 +28,10 @@ class Compared:
     """Row and name."""
     removed: tuple[tuple[int, str], ...]
 
+    @property
+    def asks(self) -> bool:
+        return any(line.asks for line in self.changed)
+
 
 def compare(kept: Sequence[KeptRow], written: Sequence[WrittenLine]) -> Compared:
     """What the new version says of each line; a line is recognised as `rules.evidence.line.align` does."""

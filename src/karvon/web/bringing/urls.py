@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from karvon.web.bringing import views
+from karvon.web.bringing import signatures, views
 
 urlpatterns: list[URLPattern] = [
     path("<str:programme_key>/desk/", views.desk, name="desk"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:programme_key>/desk/<str:key>/back/", views.back, name="desk-back"),
     path("<str:programme_key>/desk/<str:key>/take-back/", views.withdraw, name="desk-withdraw"),
     path("<str:programme_key>/desk/<str:key>/count-again/", views.restore, name="desk-restore"),
+    path("<str:programme_key>/sheets/<str:key>/signatures/", signatures.signatures, name="signatures"),
     path("<str:programme_key>/sheets/<str:key>/replace/", views.replace, name="sheet-replace"),
     path("<str:programme_key>/sheets/<str:key>/take-back/", views.withdraw_sheet, name="sheet-withdraw"),
     path("<str:programme_key>/sheets/<str:key>/count-again/", views.restore_sheet, name="sheet-restore"),
