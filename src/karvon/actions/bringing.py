@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from karvon.actions.describing import Described, change_description
@@ -22,7 +22,7 @@ from karvon.actions.signing import see_signatures
 from karvon.actions.staging import Progress, silent
 from karvon.files import evidence_store
 from karvon.files.readers.brought_file import BroughtFile, brought_file
-from karvon.queries.bringing import KeptRow, described_sheet, kept_rows
+from karvon.queries.bringing import STILL, KeptRow, described_sheet, kept_rows
 from karvon.queries.programme_description import describe
 from karvon.queries.register import stored_files
 from karvon.records import models as records
@@ -324,7 +324,8 @@ def put_back(programme: str, draft: str, *, by: Actor) -> None:
 def _close(programme: str, draft: str, now: str, then: str, by: Actor) -> None:
     with transaction.atomic():
         row = (
-            records.Draft.objects.select_for_update(of=("self",))
+            _at_rest()
+            .select_for_update(of=("self",))
             .filter(programme__key=programme, pk=draft, state=now)
             .first()
         )
@@ -586,12 +587,18 @@ def _free_path(path: str, sha256: str, stored: Mapping[str, str]) -> str:
 
 
 def _open(programme: str, draft: str) -> records.Draft:
-    row = records.Draft.objects.filter(
-        Q(programme__key=programme, pk=draft, state="open") & ~Q(jobs__state="running", jobs__kind="accept")
-    ).first()
+    row = _at_rest().filter(programme__key=programme, pk=draft, state="open").first()
     if row is None:
         raise Refused(Problem("bringing.not_open"))
     return row
+
+
+def _at_rest() -> QuerySet[records.Draft]:
+    """Drafts that nobody is letting count at this moment."""
+    accepting = records.Job.objects.filter(
+        draft=OuterRef("pk"), kind="accept", state="running", beat_at__gte=timezone.now() - STILL
+    )
+    return records.Draft.objects.filter(~Exists(accepting))
 
 
 def _wrote(draft: records.Draft, action: str, by: Actor, **facts: Any) -> None:
