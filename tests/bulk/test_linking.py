@@ -17,7 +17,13 @@ from karvon.bulk.joining import met_classes, read_pairs
 from karvon.bulk.on_duckdb import DuckDB
 from karvon.bulk.reading import read_register
 from karvon.rules.identity import candidates, clustering
-from karvon.rules.identity.candidates import LARGEST_BLOCK, LARGEST_WORDY_BLOCK, candidate_pairs, line_pairs
+from karvon.rules.identity.candidates import (
+    LARGEST_BLOCK,
+    LARGEST_WORDY_BLOCK,
+    candidate_pairs,
+    line_pairs,
+    readings,
+)
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution
 from karvon.rules.identity.resolve import resolve, take_snapshot
 from karvon.rules.identity.weights import Weights
@@ -229,7 +235,7 @@ def test_large_blocks_are_broken_up_alike(register: list[IdentityLine], tmp_path
         for one, two, linked in read_pairs(path)
         for pair in line_pairs(classes, one, two, linked=linked)
     }
-    assert met == candidate_pairs(read.read, Weights(read.snapshot))
+    assert met == candidate_pairs(read.read, readings(read.read, Weights(read.snapshot)))
 
 
 def test_an_engine_that_is_not_installed_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,7 +101,9 @@ def stage_sheets(
         read_as = sheet.file, sheet.reading
         if read_as not in readings:
             readings[read_as] = _named(
-                read_sheet(sources[sheet.file], corrections=sheet.reading, name=sheet.file.rpartition("/")[2]),
+                read_sheet(
+                    sources[sheet.file], corrections=sheet.reading, name=sheet.file.rpartition("/")[2]
+                ),
                 sheet.file,
             )
         staged.append(
@@ -186,6 +188,7 @@ def _stage_sheet(
 ) -> StagedSheet:
     days = _days(event)
     tables = [(table, row) for table in reading.tables for row in table.rows]
+    used = {id(table): _used_columns(table) for table in reading.tables}
     written = [written_line(row, table) for table, row in tables]
     alignment = align(written, [_kept(line) for line in kept])
     staged = StagedSheet(sheet, reading, gone=alignment.gone)
@@ -208,7 +211,7 @@ def _stage_sheet(
                     if "date" in line.cells
                     else None,
                     event_days=days,
-                    columns=_used_columns(table),
+                    columns=used[id(table)],
                     marks={letter: mark_means(mark) for letter, mark in line.marks.items()},
                 ),
                 is_new=found is None,

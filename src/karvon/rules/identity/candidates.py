@@ -237,15 +237,15 @@ def _initial_class(letter: str) -> str:
 _CLASSES = {"o": "a", "u": "a", "y": "a", "e": "i", "d": "j", "č": "c", "š": "s"}
 
 
-def candidate_pairs(read: list[Features], weights: Weights) -> set[tuple[int, int]]:
-    """Pairs of positions that meet under a key they share.
+def candidate_pairs(read: list[Features], words: "tuple[Readings, Readings]") -> set[tuple[int, int]]:
+    """Pairs of positions that meet under a key they share; ``words`` are the lines' own ``readings``.
 
     Lines that say the same are looked up once. In a block of more than ``LARGEST_BLOCK`` different lines or
     ``MOST_LINES`` lines, and among more than ``MOST_LINES`` lines that say the same, a line meets only the next few,
     so that pairs are never many more than lines.
     """
     classes = alike(read)
-    surnames, given = readings(read, weights)
+    surnames, given = words
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, lines in enumerate(classes):
         for key in dict.fromkeys(keys_of(read[lines[0]], surnames, given)):

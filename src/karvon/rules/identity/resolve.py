@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from karvon.rules.identity.candidates import candidate_pairs, readings
+from karvon.rules.identity.candidates import Readings, candidate_pairs, readings, said_by
 from karvon.rules.identity.deciding import LEAST_WEIGHT, decide_each, said_of
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Decision, IdentityLine, Resolution, Snapshot
@@ -38,18 +38,22 @@ def resolve_and_keep(
 
     ``register`` names the register in its keys.
     """
-    resolution, read, weights, parts = _resolved(lines, decisions, snapshot)
-    surnames, given = readings(read, weights)
+    resolution, read, (surnames, given), parts = _resolved(lines, decisions, snapshot)
     first = {at: read[part[0]].line for part in parts for at in part}
-    return resolution, [
-        KeptLine(f, said_digest(f), packed_keys(block_keys(f, surnames, given, register=register)), first[at])
-        for at, f in enumerate(read)
-    ]
+    kept: dict[tuple[object, ...], tuple[int, str]] = {}  # lines that say the same have the same keys
+    found = []
+    for at, f in enumerate(read):
+        said = said_by(f)
+        if said not in kept:
+            keys = packed_keys(block_keys(f, surnames, given, register=register))
+            kept[said] = (said_digest(f), keys)
+        found.append(KeptLine(f, *kept[said], first[at]))
+    return resolution, found
 
 
 def _resolved(
     lines: Iterable[IdentityLine], decisions: Iterable[Decision], snapshot: Snapshot | None
-) -> tuple[Resolution, list[Features], Weights, list[list[int]]]:
+) -> tuple[Resolution, list[Features], tuple[Readings, Readings], list[list[int]]]:
     ordered = sorted(lines, key=_by_line)
     if snapshot is None:
         read, snapshot = read_and_measure(ordered, number=1)
@@ -57,9 +61,10 @@ def _resolved(
         read = read_lines(ordered, shares=snapshot.tables["given_share"])
     weights = Weights(snapshot)
     said = said_of(decisions, {line.line: at for at, line in enumerate(ordered)})
+    words = readings(read, weights)
     weighed = {
         pair: weight
-        for pair in sorted(candidate_pairs(read, weights))
+        for pair in sorted(candidate_pairs(read, words))
         if (weight := weights.weight(read[pair[0]], read[pair[1]])) >= LEAST_WEIGHT
     }
     made = decide_each(read, weighed=weighed, said=said, weights=weights)
@@ -81,7 +86,7 @@ def _resolved(
             )
         ),
     )
-    return resolution, read, weights, [part for part, _ in made]
+    return resolution, read, words, [part for part, _ in made]
 
 
 def _by_line(line: IdentityLine) -> str:
