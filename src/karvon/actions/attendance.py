@@ -13,7 +13,7 @@ from karvon.actions.describing import change_description
 from karvon.actions.journal import Actor, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
-from karvon.queries.attendance import Words, event_days, words_about
+from karvon.queries.attendance import Words, event_days, latest_word, words_about
 from karvon.records import models as records
 from karvon.rules.attendance import Correction, makes_sense
 from karvon.rules.problems import Place, Problem, Refused
@@ -24,12 +24,20 @@ TRIES: Final = 3
 
 
 def correct_attendance(
-    programme: str, event: str, line: str, corrections: Sequence[Correction], *, reason: str = "", by: Actor
+    programme: str,
+    event: str,
+    line: str,
+    corrections: Sequence[Correction],
+    *,
+    reason: str = "",
+    by: Actor,
+    seen: int | None = None,
 ) -> int:
     """Keep a person's words about a line of this event and let them hold; the journal entry's number, 0 for no change.
 
     Words that hold already are not said again. They hold over every later reading of the sheet, until they are taken
-    back. Raises `Refused` for a line that is not in use at the event and for words that make no sense.
+    back. ``seen`` is the latest word about the line that the person knew of (0: none). Raises `Refused` for a line
+    that is not in use at the event, for words that make no sense, and where somebody else has said something since.
     """
     with transaction.atomic():
         record = records.Programme.objects.select_for_update().get(key=programme)
@@ -49,6 +57,8 @@ def correct_attendance(
         new = [one for one in corrections if before.get((one.field, one.day), "") != one.value]
         if not new:
             return 0
+        if seen is not None and seen != latest_word(line):
+            raise Refused(Problem("attendance.corrected_meanwhile", Place(key=event)))
         at = timezone.now()
         _say(record, line, new, at=at, reason=reason, by=by)
         _let_hold(record)

@@ -84,6 +84,8 @@ class OneLine:
     attendance: LineAttendance
     as_read: LineAttendance
     words: Words
+    latest: int
+    """The last word about the line; 0 for none."""
     history: tuple[CorrectionRow, ...]
 
 
@@ -160,6 +162,7 @@ def line_attendance(programme: str, event: str, line: str) -> OneLine | None:
         attendance=now,
         as_read=as_read,
         words=words,
+        latest=max((one.pk for one in history), default=0),
         history=tuple(
             CorrectionRow(
                 one.field,
@@ -190,6 +193,12 @@ def words_about(programme: str, *, lines: list[str] | None = None) -> dict[str, 
         said.setdefault(line, []).append(Correction(cast(CorrectedField, field), value, day))
     found = {line: in_force(words) for line, words in said.items()}
     return {line: words for line, words in found.items() if words}
+
+
+def latest_word(line: str) -> int:
+    """The number of the last word about a line; 0 for none."""
+    rows = records.AttendanceCorrection.objects.filter(line=line).order_by("-id")
+    return rows.values_list("pk", flat=True).first() or 0
 
 
 def exported_corrections(programme: str) -> tuple[RegisterCorrection, ...]:

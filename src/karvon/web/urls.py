@@ -14,6 +14,7 @@ from karvon.web import (
     visits,
 )
 from karvon.web.accounts.urls import urlpatterns as accounts
+from karvon.web.attendance.urls import urlpatterns as attendance
 from karvon.web.bringing.urls import urlpatterns as bringing
 from karvon.web.editing.urls import urlpatterns as editing
 from karvon.web.journal.urls import urlpatterns as journal
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme.home, name="home"),
     *accounts,
     *journal,
+    *attendance,
     path("<str:programme_key>/", programme.overview, name="overview"),
     *people,
     *results,

@@ -212,6 +212,8 @@ VIA: Final[Words] = {
 ACTION: Final[Words] = {
     "import_folder": _("programme folder imported"),
     "create": pgettext_lazy("journal", "created"),
+    "correct_attendance": pgettext_lazy("journal", "attendance corrected by hand"),
+    "count_heads": pgettext_lazy("journal", "heads counted"),
     "change": pgettext_lazy("journal", "changed"),
     "remove": pgettext_lazy("journal", "removed"),
     "lay_down": _("files laid on the desk"),

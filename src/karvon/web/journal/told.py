@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from karvon.queries.journal import FieldChange
 from karvon.rules.reporting.dates import day_text
@@ -22,7 +22,7 @@ _CODES: Final[Mapping[str, words.Words]] = {
     "response_status": words.RESPONSE,
     "role": words.ROLE,
     "stage": words.STAGE,
-    "status": words.STATUS,
+    "status": {**words.STATUS, "absent": pgettext_lazy("attendance", "not there")},
     "verdict": words.DECISION,
 }
 """Fields that hold a code, and its words."""
@@ -69,7 +69,8 @@ def _part(name: str, field: str) -> str:
 
 
 def _coded(name: str, field: str) -> str:
-    return name if field in _MADE_OF_FIELDS else ""
+    """Whose codes the parts of a field are: of a scope, its own fields'; of presence by day, presence."""
+    return name if field in _MADE_OF_FIELDS else field
 
 
 def _item(value: Any, field: str, kind: str) -> tuple[str, ...]:

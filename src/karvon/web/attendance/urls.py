@@ -1,0 +1,14 @@
+"""Addresses of attendance, below an event's own."""
+
+from django.urls import URLPattern, path
+
+from karvon.web.attendance import views
+
+_EVENT = "<str:programme_key>/events/<str:key>"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{_EVENT}/attendance/", views.attendance, name="attendance"),
+    path(f"{_EVENT}/attendance/heads/", views.heads, name="heads"),
+    path(f"{_EVENT}/attendance/undo/<int:entry>/", views.undo, name="attendance-undo"),
+    path(f"{_EVENT}/attendance/of/<str:line>/", views.line, name="attendance-line"),
+]
