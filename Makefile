@@ -5,7 +5,7 @@ SERVE ?= 1
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 
-.PHONY: demo test test-spark lint types bench bench-people lock clean
+.PHONY: demo test test-spark lint types bench bench-web bench-people lock clean
 
 .venv/run-time: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Karvon needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
@@ -48,6 +48,10 @@ test-spark: .venv/spark/installed
 
 bench: .venv/develop
 	$(BIN)/python -m bench
+
+# the website on 10,000 rows beside what pretix and Indico were measured to take; needs chromium
+bench-web: .venv/develop
+	$(BIN)/python -m bench.web
 
 # the peers never come into Karvon's own environment; wheels only, so that nothing is built
 .venv/peers/installed: requirements-peers.txt

@@ -1,0 +1,97 @@
+"""Pages of a programme answered inside one process: SQL statements, processor time, size; and four people signed in.
+
+``python -m bench.web_pages FOLDER`` with ``KARVON_HOME`` of an installation into which FOLDER was imported; prints
+JSON.
+"""
+
+import csv
+import gzip
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+PROGRAMME: Final = "large"
+ROUNDS: Final = 30
+PEOPLE: Final = 4
+SPELLINGS: Final = ("Karimov", "Каримов", "Karimovs", "КАРИМОВ")
+"""One surname as four people would type it; the sheets are written in Uzbek Latin."""
+
+
+def main(folder: Path) -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from tests.web.readers import make_account, signed_in
+
+    import karvon.web
+    from karvon.records import models as records
+    from karvon.rules.access import Grant
+
+    grant = Grant("coordinator", PROGRAMME)
+    clients = [signed_in(make_account(f"person{number}@example.org", grant)) for number in range(PEOPLE)]
+    reader = clients[0]
+    page = f"/lv/{PROGRAMME}/people/"
+    reader.get(page)
+    with CaptureQueriesContext(connection) as statements:
+        html = reader.get(page).content
+    found = {typed: _found(reader.post(page, {"q": typed}).content.decode()) for typed in SPELLINGS}
+    bodies = records.Payload.objects.filter(line__programme__key=PROGRAMME).values_list("body", flat=True)
+    kept = Counter(str(body["name"]) for body in bodies if body)
+    written = Counter(_names(folder))
+    static = Path(karvon.web.__file__).parent / "static"
+    said = {
+        "people": records.Person.objects.filter(programme__key=PROGRAMME).count(),
+        "lines": kept.total(),
+        "statements": len(statements),
+        "list_cpu": _cpu(lambda: reader.get(page)),
+        "list_bytes": len(html),
+        "found": found,
+        "search_cpu": _cpu(lambda: reader.post(page, {"q": SPELLINGS[1]})),
+        "assets": sum(
+            len(gzip.compress(path.read_bytes(), 9)) for path in static.rglob("*") if path.is_file()
+        ),
+        "names_changed": (written - kept).total() + (kept - written).total(),
+        "sessions": [client.cookies["sessionid"].value for client in clients],
+    }
+    print(json.dumps(said))
+
+
+def _cpu(call: Callable[[], object]) -> float:
+    """The median processor time of a call in seconds: whoever else uses the machine does not count."""
+    taken = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        call()
+        taken.append(time.process_time() - began)
+    return median(taken)
+
+
+def _found(html: str) -> int:
+    """How many people the list says it shows."""
+    said = re.search(r'role="status"[^>]*>\D*(\d[\d\s\xa0]*)', html)
+    return int(re.sub(r"\D", "", said[1])) if said else 0
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Every name as it stands in the sheets."""
+    from openpyxl import load_workbook
+
+    for path in sorted((folder / "sheets").iterdir()):
+        if path.suffix == ".csv":
+            with path.open(encoding="utf-8", newline="") as opened:
+                yield from (row[1] for row in list(csv.reader(opened))[1:])
+        else:
+            rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)
+            yield from (str(row[1]) for row in rows)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
