@@ -13,13 +13,12 @@ Lines that leave a register are not followed: link the whole register then.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from typing import NamedTuple, Protocol
 
 from karvon.rules.identity.candidates import (
     Either,
     Near,
-    Reach,
     Readings,
     SlipSearch,
     Worth,
@@ -247,15 +246,14 @@ class _Meeting:
         """Older lines that met others by such a key, or meet others now."""
         self._now: dict[int, _Block] = {}
         self._new: set[LinePair] = set()
-        for number in sorted(concerned):
-            was = older.get(number, [])
-            now = self._now[number] = _Block(
-                [*(one for one in was if one.line not in keyed), *self._own[number]]
-            )
-            before = _Block(was)
-            if before.plain and now.plain and before.worth == now.worth:
-                own = {member.line for member in self._own[number]}
-                self._new.update(now.pairs_with(own))
+        for number in concerned:
+            was, own = older.get(number, []), self._own.get(number, [])
+            stay = [one for one in was if one.line not in keyed]
+            before, now = _Block(number, was), _Block(number, [*stay, *own])
+            self._now[number] = now
+            if now.plain and before.plain and now.worth == before.worth:
+                if now.worth.each:
+                    self._new.update(_meeting(chain(product(own, stay), combinations(own, 2)), now.worth))
                 continue
             earlier, found = set(before.pairs()), set(now.pairs())
             self._new |= found - earlier
@@ -285,15 +283,18 @@ class _Meeting:
         shared = {key: members for key, members in under.items() if len(members) > 1}
         unknown = shared.keys() - self._now.keys()
         sizes = self._register.sizes(unknown) if unknown else {}
-        large = {key for key in unknown if not _plain(reach_in(key), sizes[key])}
-        blocks = {key: _Block(members) for key, members in _by_key(self._register.meeting(large)).items()}
+        worths = {key: _worth(key, sizes[key]) for key in unknown}
+        large = {key for key in unknown if not _plain(worths[key], sizes[key])}
+        blocks = dict(self._now)
+        for key, members in _by_key(self._register.meeting(large) if large else ()).items():
+            blocks[key] = _Block(key, members)
         found: set[LinePair] = set()
         for key, members in shared.items():
-            block = self._now.get(key) or blocks.get(key)
-            if block is None:
-                found.update(_Block(members, worth=_worth(reach_in(key), sizes[key])).pairs())
-            elif block.plain:
-                found.update(_Block(members, worth=block.worth).pairs())
+            block = blocks.get(key)
+            if block is None or block.plain:
+                worth = worths[key] if block is None else block.worth
+                if worth.each:
+                    found.update(_meeting(combinations(members, 2), worth))
             else:
                 found.update(pair for pair in block.pairs() if pair[0] in wanted and pair[1] in wanted)
         return sorted(found)
@@ -310,74 +311,76 @@ def _in_order(one: str, other: str) -> LinePair:
     return (one, other) if one < other else (other, one)
 
 
-def _worth(reach: Reach, sizes: Mapping[int, int]) -> Worth:
+def _meeting(pairs: Iterable[tuple[Member, Member]], worth: Worth) -> Iterator[LinePair]:
+    """Those of a plain block's pairs that meet."""
+    for one, other in pairs:
+        if worth.wordy or not (one.wordy and other.wordy):
+            yield _in_order(one.line, other.line)
+
+
+def _worth(key: int, sizes: Mapping[int, int]) -> Worth:
     few = [lines for lines in sizes.values() if not copied(lines)]
-    return worth(reach, different=len(few), lines=sum(few))
+    return worth(reach_in(key), different=len(few), lines=sum(few))
 
 
-def _plain(reach: Reach, sizes: Mapping[int, int]) -> bool:
-    return not _worth(reach, sizes).chained and not any(map(copied, sizes.values()))
+def _plain(found: Worth, sizes: Mapping[int, int]) -> bool:
+    return not found.chained and not any(map(copied, sizes.values()))
 
 
 class _Block:
     """The lines under one key, and which of them meet: what ``candidate_pairs`` finds by it.
 
-    *Plain* is a block in which whether two lines meet does not depend on the other lines but by ``worth``; of such a
-    one, some lines will do.
+    *Plain* is a block in which whether two lines meet depends on these two and ``worth`` alone.
     """
 
-    def __init__(self, members: Iterable[Member], *, worth: Worth | None = None) -> None:
-        self._classes: dict[int, list[str]] = {}
-        self._wordy: dict[int, bool] = {}
-        number = 0
-        for member in sorted(members, key=lambda member: member.line):
-            self._classes.setdefault(member.said, []).append(member.line)
-            self._wordy[member.said] = member.wordy
-            number = member.key
-        sizes = {said: len(lines) for said, lines in self._classes.items()}
-        self.plain = worth is not None or _plain(reach_in(number), sizes)
-        self.worth = _worth(reach_in(number), sizes) if worth is None else worth
+    __slots__ = ("_members", "plain", "worth")
+
+    def __init__(self, key: int, members: list[Member]) -> None:
+        self._members = members
+        sizes: dict[int, int] = {}
+        for member in members:
+            sizes[member.said] = sizes.get(member.said, 0) + 1
+        self.worth = _worth(key, sizes)
+        self.plain = _plain(self.worth, sizes)
 
     def pairs(self) -> Iterator[LinePair]:
         """Those that meet, smaller line first; some twice."""
-        order = list(self._classes)
-        for said, lines in self._classes.items():
+        if self.plain:
+            if self.worth.each:
+                yield from _meeting(combinations(self._members, 2), self.worth)
+            return
+        classes: dict[int, list[str]] = {}
+        wordy: dict[int, bool] = {}
+        for member in sorted(self._members, key=lambda member: member.line):
+            classes.setdefault(member.said, []).append(member.line)
+            wordy[member.said] = member.wordy
+        order = list(classes)
+        for lines in classes.values():
             if copied(len(lines)):
-                yield from self._linked(said, said)
+                yield from pairwise(lines)
         if self.worth.chained:
             for at, other in chained(range(len(order))):
-                yield from self._linked(order[at], order[other])
+                yield from _linked(classes[order[at]], classes[order[other]])
         elif self.worth.each:
             for at, one in enumerate(order):
                 for other in order[at:]:
-                    yield from self._meeting(one, other)
+                    if self.worth.wordy or not (wordy[one] and wordy[other]):
+                        yield from _between(classes[one], classes[other])
 
-    def pairs_with(self, own: Collection[str]) -> Iterator[LinePair]:
-        """Of a plain block those of which one line at least is among these."""
-        if not self.worth.each:
-            return
-        mine = [said for said, lines in self._classes.items() if any(line in own for line in lines)]
-        for one in mine:
-            for other in self._classes:
-                for pair in self._meeting(one, other):
-                    if pair[0] in own or pair[1] in own:
-                        yield pair
 
-    def _meeting(self, one: int, other: int) -> Iterator[LinePair]:
-        if not self.worth.wordy and self._wordy[one] and self._wordy[other]:
-            return
-        mine, yours = self._classes[one], self._classes[other]
-        if copied(len(mine)) or copied(len(yours)):
-            yield from self._linked(one, other)
-        elif one == other:
-            yield from combinations(mine, 2)
-        else:
-            for a in mine:
-                for b in yours:
-                    yield _in_order(a, b)
+def _between(mine: list[str], yours: list[str]) -> Iterator[LinePair]:
+    if copied(len(mine)) or copied(len(yours)):
+        yield from _linked(mine, yours)
+    elif mine is yours:
+        yield from combinations(mine, 2)
+    else:
+        for a in mine:
+            for b in yours:
+                yield _in_order(a, b)
 
-    def _linked(self, one: int, other: int) -> Iterator[LinePair]:
-        if one == other:
-            yield from pairwise(self._classes[one])
-        else:
-            yield _in_order(self._classes[one][0], self._classes[other][0])
+
+def _linked(mine: list[str], yours: list[str]) -> Iterator[LinePair]:
+    if mine is yours:
+        yield from pairwise(mine)
+    else:
+        yield _in_order(mine[0], yours[0])
