@@ -59,7 +59,7 @@ def test_no_view_forgets_to_say_what_it_needs() -> None:
     }  # fmt: skip
     assert {name for name, need in needed.items() if need == "change"} == set(CHANGES)
     assert {name for name, need in needed.items() if need == "programme"} == WHOLE | {
-        "line", "file", "image", "journal-table", "suggestions",
+        "line", "file", "image", "journal-table", "suggestions", "report-preview", "report-made",
     }  # fmt: skip
 
 
@@ -227,10 +227,13 @@ def test_a_role_taken_away_closes_its_pages_at_once(programme: str) -> None:
 def publish(programme: str) -> records.Edition:
     from datetime import UTC, date, datetime
 
-    return records.Edition.objects.create(
+    made = datetime(2019, 1, 1, tzinfo=UTC)
+    edition = records.Edition.objects.create(
         programme=records.Programme.objects.get(key=programme), number=1, as_of=date(2018, 12, 31),
-        made_at=datetime(2019, 1, 1, tzinfo=UTC), content={}, digest="0" * 64,
+        made_at=made, content={}, digest="0" * 64,
     )  # fmt: skip
+    records.EditionRelease.objects.create(edition=edition, step="published", at=made)
+    return edition
 
 
 def test_everybody_reads_what_is_published_and_nothing_around_it(programme: str) -> None:

@@ -7,7 +7,6 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from karvon.queries.editions import released
 from karvon.queries.journal import JournalRow, journal_row
 from karvon.records import models as records
 from karvon.rules.access import Grant, RoleName
@@ -167,13 +166,13 @@ def link(digest: str) -> LinkRow | None:
 
 
 def published(programme: str) -> bool:
-    """Whether the programme has an edition that is published."""
-    return released(records.Edition.objects.filter(programme__key=programme)).exists()
+    """Whether an edition of the programme was ever published: in the place of a withdrawn one stands why."""
+    return records.EditionRelease.objects.filter(edition__programme__key=programme).exists()
 
 
 def published_programmes() -> frozenset[str]:
-    """Keys of the programmes that have an edition that is published."""
-    return frozenset(released(records.Edition.objects.all()).values_list("programme__key", flat=True))
+    """Keys of the programmes of which an edition was ever published."""
+    return frozenset(records.EditionRelease.objects.values_list("edition__programme__key", flat=True))
 
 
 def _roles(account: int) -> QuerySet[records.AccountRole]:

@@ -54,16 +54,17 @@ def released(editions: QuerySet[records.Edition]) -> QuerySet[records.Edition]:
 
 
 def editions(programme: str, *, drafts: bool) -> tuple[EditionRow, ...]:
-    """The editions of a programme, newest first; without ``drafts`` those that everybody may read.
+    """The editions of a programme, newest first; without ``drafts`` those that were ever published, and of the
+    withdrawn ones no files.
 
-    Three SQL statements and one for the contracts' numbers, however many there are.
+    Six SQL statements, however many there are.
     """
     rows = records.Edition.objects.filter(programme__key=programme)
     if not drafts:
-        rows = released(rows)
+        rows = rows.filter(releases__isnull=False).distinct()
     rows = rows.defer("content").prefetch_related("files__stored", "releases__by").order_by("-number")
     numbers = dict(records.Contract.objects.filter(programme__key=programme).values_list("key", "number"))
-    return tuple(_edition(row, numbers) for row in rows)
+    return tuple(_edition(row, numbers, drafts=drafts) for row in rows)
 
 
 def edition(programme: str, number: int) -> EditionRow | None:
@@ -71,12 +72,13 @@ def edition(programme: str, number: int) -> EditionRow | None:
     return next((one for one in editions(programme, drafts=True) if one.number == number), None)
 
 
-def _edition(row: records.Edition, numbers: dict[str, str]) -> EditionRow:
+def _edition(row: records.Edition, numbers: dict[str, str], *, drafts: bool) -> EditionRow:
     files = (
         EditionFileRow(f.language, f.form, f.stored_id, f.stored.size, f.stored.media_type)
         for f in row.files.all()
     )
     last = next(reversed(list(row.releases.all())), None)
+    shown = drafts or (last is not None and last.step == "published")
     return EditionRow(
         number=row.number,
         as_of=row.as_of,
@@ -88,5 +90,5 @@ def _edition(row: records.Edition, numbers: dict[str, str]) -> EditionRow:
         released_at=last.at if last else None,
         released_by=last.by.get_username() if last and last.by else "",
         reason=last.reason if last else "",
-        files=tuple(sorted(files, key=lambda f: (f.language, f.form))),
+        files=tuple(sorted(files, key=lambda f: (f.language, f.form))) if shown else (),
     )

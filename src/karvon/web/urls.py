@@ -8,7 +8,6 @@ from karvon.web import (
     findings,
     programme,
     proposals,
-    publishing,
     search,
     training,
     visits,
@@ -19,6 +18,7 @@ from karvon.web.bringing.urls import urlpatterns as bringing
 from karvon.web.editing.urls import urlpatterns as editing
 from karvon.web.journal.urls import urlpatterns as journal
 from karvon.web.people.urls import urlpatterns as people
+from karvon.web.publishing.urls import urlpatterns as publishing
 from karvon.web.results.urls import urlpatterns as results
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,8 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:programme_key>/documents/", evidence.documents, name="documents"),
     path("<str:programme_key>/files/<str:sha256>/", evidence.file, name="file"),
     path("<str:programme_key>/images/<str:sha256>/", evidence.image, name="image"),
-    path("<str:programme_key>/reports/", publishing.reports, name="reports"),
-    path("<str:programme_key>/reports/<str:sha256>/", publishing.edition_file, name="edition-file"),
+    *publishing,
     path("<str:programme_key>/experts/<str:key>/", findings.expert, name="expert"),
     path("<str:programme_key>/audit/<str:contract>/", audit.contract, name="audit"),
     path("<str:programme_key>/audit/<str:contract>/results/<str:key>/", audit.figure, name="audit-figure"),

@@ -1,0 +1,1 @@
+"""Reports: chosen, seen, handed out, frozen, released to everybody and taken back."""

@@ -1,0 +1,60 @@
+"""What report somebody wants: its language, contract and period."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from karvon.queries.programme import ContractRow
+from karvon.rules.programme.values import Period
+from karvon.rules.reporting.part import WHOLE, Part
+from karvon.rules.wording import LANGUAGES
+from karvon.web.languages import OWN_NAMES, current
+
+
+class ReportForm(forms.Form):
+    """The choice of a report. Read from the address, so that the same choice can be made again."""
+
+    language = forms.ChoiceField(choices=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES])
+    contract = forms.ChoiceField(required=False)
+    starts = forms.DateField(required=False)
+    ends = forms.DateField(required=False)
+
+    def __init__(self, data: Any, *, contracts: Sequence[ContractRow]) -> None:
+        super().__init__(data, auto_id="report-%s", initial={"language": current()})
+        chosen = cast(forms.ChoiceField, self.fields["contract"])
+        chosen.choices = [
+            ("", _("all contracts, the whole programme")),
+            *((c.key, c.number) for c in contracts),
+        ]
+        chosen.label, self.fields["language"].label = _("Contract"), _("Language")
+        choose = _("There is nothing of this name here. Choose from the list.")
+        for name in ("language", "contract"):
+            self.fields[name].error_messages = {"invalid_choice": choose, "required": choose}
+        for name, label in (("starts", _("From")), ("ends", _("Until"))):
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            field.error_messages = {"invalid": _("This is no day. Write it like 2018-10-31.")}
+
+    def clean(self) -> dict[str, Any]:
+        found = cast(dict[str, Any], super().clean())
+        starts, ends = found.get("starts"), found.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The last day is before the first one."))
+        return found
+
+    @property
+    def part(self) -> Part:
+        """What was asked for; everything where that makes no sense."""
+        if not self.is_valid():
+            return WHOLE
+        said = self.cleaned_data
+        return Part(said["contract"], Period(said["starts"], said["ends"]))
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The choice as an address says it."""
+        found = {name: self.cleaned_data[name] for name in ("language", "contract", "starts", "ends")}
+        return {name: str(value) for name, value in found.items() if value}
