@@ -62,6 +62,7 @@ CHANGES: dict[str, str] = {
     "merge": "organisations/water/the-same-as/",
     "part-organisations": "organisations/part/1/",
     "writing": "write/",
+    "programme-replace": "write/folder/",
     "heads": "events/event-1/attendance/heads/",
     "attendance-line": "events/event-1/attendance/of/{key}-0-1/",
     "attendance-undo": "events/event-1/attendance/undo/1/",

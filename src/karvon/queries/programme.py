@@ -105,6 +105,7 @@ class OrganisationRow:
 class ExpertRow:
     """Somebody the programme itself names."""
 
+    key: str
     names: tuple[str, ...]
     """Exactly as written; empty once erased."""
     role: Role
@@ -282,6 +283,7 @@ def expert_row(row: records.Expert) -> ExpertRow:
     """An expert read with ``payload``, ``organisation`` and ``lines__link``."""
     links = [link for line in row.lines.all() if (link := getattr(line, "link", None))]
     return ExpertRow(
+        key=row.key,
         names=tuple((row.payload.body or {}).get("names", ())),
         role=row.role,  # type: ignore[arg-type]  # the database allows only these words
         organisation=organisation_ref(row.organisation),

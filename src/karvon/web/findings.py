@@ -29,6 +29,6 @@ def expert(request: ProgrammeRequest, key: str) -> HttpResponse:
     return show(
         request,
         "findings/expert.html",
-        {"page": found},
+        {"page": found, "key": key},
         crumbs=(Crumb(found.names[0] if found.names else _("Erased name")),),
     )

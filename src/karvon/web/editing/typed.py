@@ -66,8 +66,8 @@ def _field(kind: Kind, field: Field, post: QueryDict) -> Any:
 def _plain(field: Field, name: str, post: QueryDict) -> Any:
     match field.shape:
         case "text":
-            said = {tag: _tidy(post.get(f"{name}.{tag}")) for tag in LANGUAGES}
-            return {tag: text for tag, text in said.items() if text}
+            said = named_values(post, name)  # in the order in which the form asks
+            return {tag: text for tag, text in said.items() if text and tag in LANGUAGES}
         case "money":
             amount, currency = _tidy(post.get(f"{name}.amount")), _tidy(post.get(f"{name}.currency")).upper()
             return {"amount": amount, "currency": currency} if amount else None
