@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db import models as orm
+from django.db.models.deletion import Collector
 
 from karvon.actions.journal import erase, save_payload
 from karvon.queries.programme_description import KINDS, MONEY, Kind, scope_data
@@ -45,11 +47,13 @@ def write_description(
     programme = _write_programme(after.programme)
     counted: dict[str, tuple[int, int, int]] = {}
     keys: dict[type[Any], dict[str, Any]] = {}
+    needed: dict[type[Any], set[str]] = {}
     for kind in reversed(KINDS):
         if kind.model is not records.Sheet:
             gone = _keys(before, kind) - _keys(after, kind)
             if gone:
-                _remove(kind, programme, gone)
+                needed[kind.model] = _still_needed(kind, programme, gone)
+                _remove(kind, programme, gone - needed[kind.model])
                 counted[kind.plural] = (0, 0, len(gone))
     for kind in KINDS:
         old = {thing.key: (order, thing) for order, thing in enumerate(getattr(before, kind.plural, ()))}
@@ -69,6 +73,8 @@ def write_description(
         keys[kind.model] = rows
         if created or changed:
             counted[kind.plural] = (created, changed, counted.get(kind.plural, (0, 0, 0))[2])
+    for kind in reversed(KINDS):
+        _remove(kind, programme, needed.get(kind.model, set()))
     _share_events(programme, after)
     return Changes(counted)
 
@@ -97,6 +103,17 @@ def _write_programme(thing: d.Programme) -> records.Programme:
         "fictitious": thing.fictitious,
     }
     return records.Programme.objects.update_or_create(key=thing.key, defaults=values)[0]
+
+
+def _still_needed(kind: Kind, programme: records.Programme, gone: set[str]) -> set[str]:
+    """Those that something else still names: it may name another once all is written."""
+    needed = set()
+    for row in kind.model.objects.filter(programme=programme, key__in=gone):
+        try:
+            Collector(using=DEFAULT_DB_ALIAS, origin=row).collect([row])
+        except orm.ProtectedError:
+            needed.add(row.key)
+    return needed
 
 
 def _remove(kind: Kind, programme: records.Programme, gone: set[str]) -> None:

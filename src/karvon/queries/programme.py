@@ -87,6 +87,8 @@ class MembershipRow:
     organisation: OrganisationRef
     """The other side: the member, or what it is a member of."""
     period: Period
+    key: str = ""
+    """Of the membership."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +233,13 @@ def organisation(programme: str, key: str) -> OrganisationPage | None:
         website=row.website,
         identifier=row.identifier,
         members=tuple(
-            MembershipRow(OrganisationRef(m.member.key, m.member.name), Period(m.starts, m.ends))
+            MembershipRow(OrganisationRef(m.member.key, m.member.name), Period(m.starts, m.ends), m.key)
             for m in row.members.select_related("member")
         ),
         member_of=tuple(
-            MembershipRow(OrganisationRef(m.organisation.key, m.organisation.name), Period(m.starts, m.ends))
+            MembershipRow(
+                OrganisationRef(m.organisation.key, m.organisation.name), Period(m.starts, m.ends), m.key
+            )
             for m in row.memberships.select_related("organisation")
         ),
         experts=_sent(row),

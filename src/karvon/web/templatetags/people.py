@@ -13,3 +13,9 @@ register = template.Library()
 def with_next(things: Sequence[Any]) -> list[tuple[Any, Any]]:
     """Each thing with the one after it; ``None`` after the last."""
     return list(zip_longest(things, things[1:]))
+
+
+@register.filter
+def keys_of(things: Sequence[Any]) -> list[str]:
+    """The keys of the things."""
+    return [thing.key for thing in things]

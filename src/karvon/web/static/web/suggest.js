@@ -13,8 +13,8 @@
     list.hidden = true;
     const around = document.createElement("span");
     around.className = "suggest";
-    field.form.style ? field.before(around) : null;
     around.append(list);
+    field.before(around);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
