@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -97,11 +97,46 @@ def print_results(programme: str, language: str) -> None:
     click.echo(unreviewed_text(certain_unreviewed(programme), language))
 
 
+DIMENSIONS: Final = (
+    "contract", "month", "quarter", "year", "sector", "region", "sex", "organisation", "country", "visit", "event"
+)  # fmt: skip
+"""What figures can be broken down by; a test holds it to what the queries know."""
+
+
+def print_parts(programme: str, by: str, language: str) -> None:
+    """Every figure of people in its parts: the likeliest number with its bounds."""
+    from karvon.queries.results import Once
+
+    once = Once(programme)
+    for title, found in parts_of(programme, by, once=once):
+        click.echo("")
+        rows = [[title.say(language), figure_text(found.total)]]
+        for part in found.parts:
+            named = {"": "part_not_stated", "several": "part_several"}.get(part.value)
+            words = say(named, language) if named else part.name.say(language) or part.value
+            rows.append([f"  {words}", figure_text(part.figure)])
+        print_table(rows)
+        if not found.exclusive and found.overlap:
+            click.echo(say("parts_do_not_add_up", language, sum=found.added))
+
+
+def parts_of(programme: str, by: str, *, once: Any) -> list[tuple[Any, Any]]:
+    """The titles of the figures of people, each with its parts."""
+    from karvon.queries.results import indicator_results, parts
+
+    return [
+        (result.title, found)
+        for result in indicator_results(programme, once=once)
+        if (found := parts(programme, result.key, by, once=once))  # type: ignore[arg-type]  # click allows only these
+    ]
+
+
 @click.command(help=raw("help_results"))
 @click.option("--programme", default="", help=raw("help_programme"))
+@click.option("--by", type=click.Choice(DIMENSIONS), help=raw("help_results_by"))
 @click.option("--json", "as_json", is_flag=True, help=raw("help_json"))
 @language_option()
-def results(programme: str, as_json: bool, language: str) -> None:
+def results(programme: str, by: str | None, as_json: bool, language: str) -> None:
     open_records()
     from karvon.cli.choosing import chosen_programme
     from karvon.queries.results import (
@@ -112,6 +147,18 @@ def results(programme: str, as_json: bool, language: str) -> None:
     )
 
     programme = chosen_programme(programme)
+    if by:
+        from karvon.queries.results import Once
+
+        if as_json:
+            found = [
+                {"figure": title, "parts": told}
+                for title, told in parts_of(programme, by, once=Once(programme))
+            ]
+            print_json({"programme": programme, "by": by, "figures": found})
+        else:
+            print_parts(programme, by, language)
+        return
     if as_json:
         print_json(
             {

@@ -88,9 +88,14 @@ class Parts:
     union: Figure | None = None
 
     @property
-    def further(self) -> int:
-        """How many more the parts come to, added up, than there are."""
-        return max(0, sum(part.figure.best for part in self.parts) - self.total.best)
+    def added(self) -> int:
+        """What the likeliest numbers would come to, added up; more than there are where somebody is in two parts."""
+        return sum(part.figure.best for part in self.parts)
+
+    @property
+    def overlap(self) -> bool:
+        """Whether somebody is in two parts."""
+        return self.added > self.total.best
 
 
 def figure_of(

@@ -115,7 +115,6 @@ def figure(request: ProgrammeRequest, key: str) -> HttpResponse:
             "by": BY[choice.by],
             "of_each": OF_EACH[choice.by],
             "parts": found,
-            "added": sum(part.figure.best for part in found.parts) if found else 0,
             "parts_shown": _parts_shown(choice, found) if found else (),
             "parts_chart": parts_chart(found) if found else None,
             "parts_map": parts_map(found) if found else None,
