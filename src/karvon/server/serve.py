@@ -60,12 +60,16 @@ def serve_forever(host: str, port: int, language: str) -> None:
     from waitress.server import create_server
 
     from karvon.server.attempts import forget_old
+    from karvon.server.refusing import answer_early
     from karvon.server.stopping import serve_until_stopped
     from karvon.server.wsgi import application
+    from karvon.web.uploads import forget_left_behind
 
     get_resolver().url_patterns  # noqa: B018 - every page is loaded, or the start fails and not the first visitor
     forget_old_sessions()
     forget_old()
+    forget_left_behind()
+    answer_early()
     try:
         server = create_server(
             application,

@@ -70,9 +70,7 @@ class RefuseTooMuch:
 def too_much(request: HttpRequest) -> HttpResponse:
     """The page that says that what was sent is too large, and what to do."""
     most = number_text(MOST_SENT // MEBIBYTE, current())
-    answer = show(request, "413.html", {"most": most}, status=413)
-    answer["Connection"] = "close"
-    return answer
+    return show(request, "413.html", {"most": most}, status=413)
 
 
 def forget_left_behind() -> None:
