@@ -13,6 +13,7 @@ from karvon.actions.describing import change_description
 from karvon.actions.journal import Actor, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
+from karvon.actions.typing_in import take_back_typing
 from karvon.queries.attendance import Words, event_days, latest_word, words_about
 from karvon.records import models as records
 from karvon.rules.attendance import Correction, makes_sense
@@ -142,7 +143,17 @@ def _take_back_heads(programme: str, entry: records.JournalEntry, body: Mapping[
     return count_heads(programme, entry.object_key, wanted, by=by)
 
 
-_TAKES_BACK: Final = {"correct_attendance": _take_back_correction, "count_heads": _take_back_heads}
+def _take_back_typing(programme: str, entry: records.JournalEntry, body: Mapping[str, Any], by: Actor) -> int:
+    return take_back_typing(
+        programme, entry.object_key, before=entry.facts["list_before"], after=entry.facts["list_after"], by=by
+    )
+
+
+_TAKES_BACK: Final = {
+    "correct_attendance": _take_back_correction,
+    "count_heads": _take_back_heads,
+    "type_in": _take_back_typing,
+}
 
 
 def _say(

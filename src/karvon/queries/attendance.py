@@ -8,6 +8,7 @@ from typing import cast
 from django.db.models import Q, QuerySet
 
 from karvon.queries.evidence import written, written_name
+from karvon.queries.people import suggested
 from karvon.queries.programme import plain
 from karvon.queries.results import Page
 from karvon.records import models as records
@@ -175,6 +176,42 @@ def line_attendance(programme: str, event: str, line: str) -> OneLine | None:
             for one in history
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody the programme knows, with the line that stands for them in a decision."""
+
+    person: str
+    line: str
+    name: str
+    organisation: str
+    events: int
+
+
+def known_people(programme: str, typed: str, *, most: int) -> tuple[KnownPerson, ...]:
+    """A few people whom a typed name finds in any spelling."""
+    rows = suggested(programme, typed, most=most)
+    lines = dict(
+        records.Person.objects.filter(pk__in=[row.person for row in rows], shown__isnull=False).values_list(
+            "pk", "shown"
+        )
+    )
+    return tuple(
+        KnownPerson(row.person, lines[row.person], row.name, row.organisation, row.events)
+        for row in rows
+        if row.name and row.person in lines
+    )
+
+
+def typed_lines(programme: str, sheet: str) -> dict[int, tuple[str, str]]:
+    """Row of a sheet -> its line in use and their person."""
+    rows = records.Line.objects.filter(programme__key=programme, sheet__key=sheet, retired_at__isnull=True)
+    return {
+        row: (line, person or "")
+        for row, line, person in rows.values_list("row", "pk", "link__person")
+        if row
+    }
 
 
 def event_days(starts: date, ends: date) -> tuple[date, ...]:

@@ -214,6 +214,7 @@ ACTION: Final[Words] = {
     "create": pgettext_lazy("journal", "created"),
     "correct_attendance": pgettext_lazy("journal", "attendance corrected by hand"),
     "count_heads": pgettext_lazy("journal", "heads counted"),
+    "type_in": pgettext_lazy("journal", "names typed in"),
     "change": pgettext_lazy("journal", "changed"),
     "remove": pgettext_lazy("journal", "removed"),
     "lay_down": _("files laid on the desk"),

@@ -11,6 +11,7 @@ from karvon.rules.problems import Refused
 from karvon.rules.wording import problem_text
 from karvon.web.access import actor
 from karvon.web.attendance.forms import CorrectLine, CountHeads
+from karvon.web.attendance.typing_forms import sent
 from karvon.web.attendance.words import CORRECTED
 from karvon.web.context import SAID
 from karvon.web.languages import current
@@ -32,7 +33,7 @@ def line(request: ProgrammeRequest, key: str, line: str) -> HttpResponse:
     found = questions.line_attendance(request.programme.key, key, line)
     if found is None:
         raise Http404
-    form = CorrectLine(request.POST or None, found=found)
+    form = CorrectLine(sent(request), found=found)
     problems: list[str] = []
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -67,7 +68,7 @@ def line(request: ProgrammeRequest, key: str, line: str) -> HttpResponse:
 def heads(request: ProgrammeRequest, key: str) -> HttpResponse:
     """How many participants were counted on each day."""
     found = _found(request, key)
-    form = CountHeads(request.POST or None, heads=found.heads)
+    form = CountHeads(sent(request), heads=found.heads)
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
