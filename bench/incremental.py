@@ -144,7 +144,7 @@ def ask() -> None:
     ]
     lists = [new[at : at + NEW] for at in range(0, len(new), NEW)]
     # word lists and modules: what a server has read long before
-    practice = [IdentityLine(line="p1", name="Karimov Aziz"), IdentityLine(line="p2", name="Каримова Азиза")]
+    practice = [IdentityLine(line="p1", name="Karimov Aziz"), IdentityLine(line="p2", name="Каримов Азиз")]
     resolve(practice, snapshot=take_snapshot(practice))
     matched("another", practice)
     _, first = timed(lambda: matched("made", lists[0]))

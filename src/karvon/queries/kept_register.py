@@ -107,6 +107,10 @@ class RegisterRecords:
         hanging = "SELECT line_id FROM records_linereading WHERE component IN"
         return {line for (line,) in _among(hanging, components)}
 
+    def people(self, lines: Collection[str]) -> dict[str, str]:
+        """The person of each of these lines."""
+        return dict(_among("SELECT line_id, person_id FROM records_link WHERE line_id IN", lines))
+
 
 def _among(
     statement: str, values: Collection[int] | Collection[str], rest: str = ""

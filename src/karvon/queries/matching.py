@@ -11,7 +11,6 @@ from karvon.queries.register import (
     people_of_lines,
     register_lines,
 )
-from karvon.records import models as records
 from karvon.rules.identity.line import IdentityLine, Match, Snapshot
 from karvon.rules.identity.newcomers import decide_with
 from karvon.rules.identity.resolve import resolve, take_snapshot
@@ -82,8 +81,7 @@ def _linked(
         given_shares=snapshot.tables["given_share"],
         decisions=decisions_in_force(programme),
     )
-    people = records.Link.objects.filter(line__in=list(decided.components))
-    return decided.groups, decided.matches, dict(people.values_list("line_id", "person_id"))
+    return decided.groups, decided.matches, register.people(decided.components)
 
 
 def _linked_whole(

@@ -11,7 +11,7 @@ from rapidfuzz.process import extract
 
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.weights import Weights
-from karvon.rules.names.orthography.settled import loose
+from karvon.rules.names.orthography.settled import loose, loose_each
 
 LARGEST_BLOCK: Final = 120
 """Different lines a key may gather for each to meet each."""
@@ -75,6 +75,11 @@ def copied(lines: int) -> bool:
     return lines > MOST_LINES
 
 
+def always_fits() -> int:
+    """So many lines meet by any key, each with each."""
+    return min(LARGEST_WORDY_BLOCK, LARGEST_LOOSEST_BLOCK, LARGEST_BLOCK, MOST_LINES)
+
+
 def worth(reach: Reach, *, different: int, lines: int) -> Worth:
     """Of a block of so many different lines and so many lines, those that are ``copied`` left out."""
     most = LARGEST_LOOSEST_BLOCK if reach is Reach.LOOSEST else LARGEST_BLOCK
@@ -115,10 +120,9 @@ class SlipSearch:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._forms: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for word in words:
-            if len(word) <= LONGEST_WORD:
-                key = loose(word)
-                self._forms[len(key)][key].append(word)
+        short = [word for word in words if len(word) <= LONGEST_WORD]
+        for word, key in zip(short, loose_each(short), strict=True):
+            self._forms[len(key)][key].append(word)
 
     def near(self, own: str) -> Iterable[str]:
         if len(own) > LONGEST_WORD:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations, pairwise, product
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from karvon.rules.identity.candidates import (
     Either,
@@ -22,6 +22,7 @@ from karvon.rules.identity.candidates import (
     Readings,
     SlipSearch,
     Worth,
+    always_fits,
     chained,
     copied,
     worth,
@@ -283,8 +284,8 @@ class _Meeting:
         shared = {key: members for key, members in under.items() if len(members) > 1}
         unknown = shared.keys() - self._now.keys()
         sizes = self._register.sizes(unknown) if unknown else {}
-        worths = {key: _worth(key, sizes[key]) for key in unknown}
-        large = {key for key in unknown if not _plain(worths[key], sizes[key])}
+        worths = {key: _worth(key, of_key) for key, of_key in sizes.items()}
+        large = {key for key, of_key in sizes.items() if not _plain(worths[key], of_key)}
         blocks = dict(self._now)
         for key, members in _by_key(self._register.meeting(large) if large else ()).items():
             blocks[key] = _Block(key, members)
@@ -327,6 +328,9 @@ def _plain(found: Worth, sizes: Mapping[int, int]) -> bool:
     return not found.chained and not any(map(copied, sizes.values()))
 
 
+_EACH: Final = Worth(each=True, wordy=True, chained=False)
+
+
 class _Block:
     """The lines under one key, and which of them meet: what ``candidate_pairs`` finds by it.
 
@@ -337,6 +341,9 @@ class _Block:
 
     def __init__(self, key: int, members: list[Member]) -> None:
         self._members = members
+        if len(members) <= always_fits():
+            self.worth, self.plain = _EACH, True
+            return
         sizes: dict[int, int] = {}
         for member in members:
             sizes[member.said] = sizes.get(member.said, 0) + 1

@@ -1,10 +1,12 @@
 """The one alphabet: what one name shares in every orthography, and what two names do not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from karvon.rules.names.cleaning import clean, one_script
 from karvon.rules.names.orthography import fold, orthography_of
-from karvon.rules.names.orthography.settled import loose
+from karvon.rules.names.orthography.settled import loose, loose_each
 from karvon.rules.names.parts import without_case_ending
 
 
@@ -59,3 +61,8 @@ def test_servant_of_the_faith_is_one_ending(written: str) -> None:
 @pytest.mark.parametrize("written", ["Shukrulla", "Shukrullah", "Шукрулла", "Şukrulla"])
 def test_an_h_after_the_name_of_god_is_no_letter(written: str) -> None:
     assert read(written) == "šukrula"
+
+
+@given(st.lists(st.text(alphabet="abcčdefghijklmnoprsštuvyz", max_size=8), max_size=6))
+def test_many_words_at_once_are_loosened_as_each_is(words: list[str]) -> None:
+    assert loose_each(words) == [loose(word) for word in words]
