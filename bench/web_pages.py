@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 PROGRAMME: Final = "large"
 ROUNDS: Final = 30
@@ -28,7 +28,6 @@ def main(folder: Path) -> None:
 
     django.setup()
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
     from tests.web.readers import make_account, signed_in
 
     import karvon.web
@@ -40,7 +39,13 @@ def main(folder: Path) -> None:
     reader = clients[0]
     page = f"/lv/{PROGRAMME}/people/"
     reader.get(page)
-    with CaptureQueriesContext(connection) as statements:
+    statements: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        statements.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
         html = reader.get(page).content
     found = {typed: _found(reader.post(page, {"q": typed}).content.decode()) for typed in SPELLINGS}
     bodies = records.Payload.objects.filter(line__programme__key=PROGRAMME).values_list("body", flat=True)

@@ -14,7 +14,10 @@ from tests.web.forms import filled
 
 EACH: Final = 15
 """Writes of each person."""
+EVENTS: Final = 10
+"""Events that are renamed, each more than once."""
 DOUBT: Final = re.compile(r'<form[^>]*action="[^"]*/doubts/decide/[^"]*"[^>]*>(.*?)</form>', re.DOTALL)
+WRONG: Final = re.compile(r'(?:role="alert"|class="wrong" id=)[^>]*>(.*?)</(?:p|div)>', re.DOTALL)
 HIDDEN: Final = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
@@ -27,7 +30,7 @@ class Person:
     connection: http.client.HTTPConnection = field(init=False)
     token: str = ""
     said: Counter[str] = field(default_factory=Counter)
-    """What became of each write: ``done``, ``told`` (of somebody else's change, say), or an error."""
+    """What became of each write: ``done``, ``told: why not`` (somebody else was first, say), or an error."""
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -46,8 +49,12 @@ class Person:
         return answer.status, html
 
     def write(self, path: str, form: dict[str, list[str]]) -> None:
-        status, _html = self.ask(path, form)
-        self.said["done" if status == 302 else "told" if status in (200, 409) else f"error {status}"] += 1
+        status, html = self.ask(path, form)
+        if status in (200, 409):  # the form again: what is wrong stands beside a field, or on top
+            wrong = [unescape(re.sub(r"<[^>]+>", " ", said)) for said in WRONG.findall(html)]
+            self.said[f"told: {' '.join(' '.join(wrong).split())[-120:]}"] += 1
+        else:
+            self.said["done" if status == 302 else f"error {status}"] += 1
 
 
 def settle_doubts(person: Person, part: int, *, of: int) -> None:
@@ -68,7 +75,7 @@ def settle_doubts(person: Person, part: int, *, of: int) -> None:
 
 def change_events(person: Person) -> None:
     for number in range(EACH):
-        path = f"/en/large/write/event/at/training-{number}/"
+        path = f"/en/large/write/event/at/training-{number % EVENTS}/"
         _status, html = person.ask(path)
         form = filled(html)
         title = next(name for name in form if name.startswith("title"))
@@ -81,8 +88,8 @@ def write_down_visits(person: Person) -> None:
         _status, html = person.ask(path)
         form = filled(html)
         title = next(name for name in form if name.startswith("title"))
-        typed = {title: [f"New visit {number}"], "starts": ["2019-03-01"], "ends": ["2019-03-02"]}
-        person.write(path, {**form, **typed})
+        typed = {title: [f"New visit {number}"], "direction": ["outgoing"]}
+        person.write(path, {**form, **typed, "starts": ["2019-03-01"], "ends": ["2019-03-02"]})
 
 
 def all_at_once(port: int, sessions: list[str]) -> Counter[str]:

@@ -49,6 +49,7 @@ from karvon.actions.staging import (
     stage_sheets,
     staged_register_lines,
 )
+from karvon.actions.turns import turn
 from karvon.files import evidence_store
 from karvon.files.evidence_store import Stored
 from karvon.files.programme_folder import RegisterFiles, check_description
@@ -157,20 +158,21 @@ def change_description(
     no longer described is withdrawn, one that is described again comes back with its lines. `Refused` with
     ``import.changed_meanwhile`` where somebody else changed the programme in the meantime; trying again is safe.
     """
-    state = _state(programme)
-    before = describe(programme)
-    if state is None or before is None:
-        raise Refused(Problem("import.gone", Place(key=programme)))
-    after = check_description(change(before))
-    if after.programme.key != programme:
-        raise ValueError("a programme keeps its key")
-    kept = {
-        path: evidence_store.stored_path(settings.KARVON_HOME, sha256)
-        for path, sha256 in stored_files(programme).items()
-    }
-    entry = Entry(action, by, object_kind, object_key, facts, personal)
-    wanted = Wanted(after, {**kept, **files}, edited=True)
-    return _keep(wanted, entry, state=state, before=before, progress=progress)
+    with turn(programme):
+        state = _state(programme)
+        before = describe(programme)
+        if state is None or before is None:
+            raise Refused(Problem("import.gone", Place(key=programme)))
+        after = check_description(change(before))
+        if after.programme.key != programme:
+            raise ValueError("a programme keeps its key")
+        kept = {
+            path: evidence_store.stored_path(settings.KARVON_HOME, sha256)
+            for path, sha256 in stored_files(programme).items()
+        }
+        entry = Entry(action, by, object_kind, object_key, facts, personal)
+        wanted = Wanted(after, {**kept, **files}, edited=True)
+        return _keep(wanted, entry, state=state, before=before, progress=progress)
 
 
 def keep_folder(

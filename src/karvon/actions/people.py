@@ -12,6 +12,7 @@ from karvon.actions.journal import COMMAND, Actor, new_id, save_payload, write_e
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
 from karvon.actions.touching import refresh_touched
+from karvon.actions.turns import turn
 from karvon.files.programme_folder import RegisterFiles
 from karvon.queries.kept_register import kept_register, rules_of
 from karvon.queries.register import (
@@ -414,7 +415,7 @@ def undo_decision(
 
 def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor, seen: int | None) -> Said:
     a, b = min(a, b), max(a, b)
-    with transaction.atomic():
+    with turn(programme), transaction.atomic():
         record = records.Programme.objects.select_for_update().filter(key=programme).first()
         if record is None:
             raise Refused(Problem("people.no_such_lines", Place(key=f"{shown_id(a)}, {shown_id(b)}")))

@@ -251,4 +251,5 @@ LOGGING = {
     "filters": {"without_tokens": {"()": "karvon.server.logs.WithoutTokens"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"waitress.queue": {"level": "ERROR"}},  # that somebody waits a moment is no news
 }
