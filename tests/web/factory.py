@@ -150,7 +150,7 @@ class _Maker:
                 records.Sheet.objects.create, f"sheet-{number}", number, path=f"sheets/list-{number}.csv", event=event,
                 stored_id=sheet_file.sha256, day=starts, role="participant",
                 scan_id=scan_file.sha256 if number % 2 == 0 else None,
-                scan_path="documents/list.png" if number % 2 == 0 else "", pages=[1],
+                scan_path="documents/list.png" if number % 2 == 0 else "", pages=[1] if number % 2 == 0 else [],
                 columns=[{
                     "sheet": "", "header_rows": [1], "columns": {"number": "A", "name": "B", "organisation": "C"},
                     "days": [["D", "10.10", starts.isoformat()]],

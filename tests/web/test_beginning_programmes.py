@@ -139,6 +139,12 @@ def test_a_whole_programme_is_written_down_from_nothing(administrator: Client, t
         path = f"/en/new-2026/write/{kind}/at/{key}/"
         assert administrator.post(path, filled(administrator.get(path).content.decode())).status_code == 302
     assert describe("new-2026") == description
+    path = "/en/new-2026/write/contract/at/lv-1/"
+    typed = {**filled(administrator.get(path).content.decode()), "do": "remove"}
+    needing = re.findall(
+        r'href="/en/new-2026/write/(\w+)/at/[^"]+">', administrator.post(path, typed).content.decode()
+    )
+    assert needing == ["indicator", "visit"]
     export_folder("new-2026", tmp_path / "out")
     import_folder(tmp_path / "out", replace=True)
     export_folder("new-2026", tmp_path / "again")

@@ -54,6 +54,8 @@ def name_of(kind: str, thing: Any, language: str) -> str:
             said = thing.title.say(language) or thing.file.rpartition("/")[2]
         case "membership":
             said = thing.member
+        case "sheet":
+            said = thing.key
         case _:
             said = thing.title.say(language)
     said = " ".join(str(said).split())

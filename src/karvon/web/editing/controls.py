@@ -18,7 +18,7 @@ from karvon.files.programme_folder.schema import TARGET, Field, Kind
 from karvon.rules.reporting.dates import day_text
 from karvon.rules.wording import LANGUAGES, money_text, number_text
 from karvon.web.editing.choices import Choices, OptionGroup
-from karvon.web.editing.layout import field_of, groups, help_of, is_long
+from karvon.web.editing.layout import PAYS, field_of, groups, help_of, is_long
 from karvon.web.editing.typed import head_rows, named_values, target_rows
 from karvon.web.languages import OWN_NAMES
 
@@ -101,7 +101,10 @@ class Section:
 
     @property
     def open(self) -> bool:
-        return any(one.errors or one.written or one.theirs is not None for one in self.controls)
+        """Whether it is shown at once: who pays always, the rest where something stands in it."""
+        return self.heading == PAYS or any(
+            one.errors or one.written or one.theirs is not None for one in self.controls
+        )
 
 
 @dataclass(frozen=True, slots=True)

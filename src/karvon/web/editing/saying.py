@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from karvon.files.programme_folder import hints
-from karvon.files.programme_folder.schema import BY_NAME, Kind
+from karvon.files.programme_folder.schema import BY_NAME, KINDS, Kind
 from karvon.rules.problems import Place, Problem
 from karvon.rules.reporting.dates import day_text
 from karvon.rules.wording import problem_text
@@ -92,7 +92,7 @@ def said(problems: Iterable[Problem], *, kind: Kind, key: str, choices: Choices)
         spot, sentence = spot_of(problem), sentence_of(problem, kind=kind, choices=choices)
         if spot.kind == kind.name and spot.key in (key, ""):
             _once(beside.setdefault(_control(kind, spot.field), []), sentence)
-        elif spot.kind in BY_NAME and spot.key:
+        elif spot.kind in {one.name for one in KINDS} and spot.key:
             name = choices.things(spot.kind).get(spot.key, spot.key) if kind_of(spot.kind) else spot.key
             elsewhere.append(Elsewhere(spot.kind, spot.key, name, sentence))
         else:

@@ -138,7 +138,6 @@ class _Page:
         notice: str = "",
         needed_by: list[tuple[str, str, str]] | None = None,
         shown: Mapping[str, str] | None = None,
-        status: int = 200,
     ) -> HttpResponse:
         title = hints.tab_title(self.kind, current())
         of_itself = self.kind is PROGRAMME
@@ -161,7 +160,7 @@ class _Page:
                 "sections": form.sections(errors=found.beside, theirs=theirs),
                 "wrong": bool(found.beside or found.elsewhere or found.above),
                 "above": found.above,
-                "elsewhere": found.elsewhere,
+                "elsewhere": [(row, _address(self.request, row.kind, row.key)) for row in found.elsewhere],
                 "notice": notice,
                 "needed_by": needed_by or (),
                 "shown": json.dumps(dict(digests), separators=(",", ":")),
@@ -172,7 +171,6 @@ class _Page:
                 else read_at(self.request.programme.key, self.kind.name, self.key, self.now or {}),
             },
             crumbs=(*crumbs, Crumb(name or _("New entry"))),
-            status=status,
         )
 
     def _name(self) -> str:
@@ -245,7 +243,7 @@ def _differing(
             _t("%(who)s removed this at %(when)s, while you were writing. Save to write it down again.")
             % facts
         )
-        return page.show(page.form(typed), notice=notice, shown={}, status=409)
+        return page.show(page.form(typed), notice=notice, shown={})
     values, theirs = dict(typed), {}
     mine, other = actions.digests_of(typed), actions.digests_of(now)
     for name in {*typed, *now}:
@@ -268,7 +266,7 @@ def _differing(
         )
         % facts
     )
-    return page.show(form, theirs=beside, notice=notice, shown=actions.digests_of(now), status=409)
+    return page.show(form, theirs=beside, notice=notice, shown=actions.digests_of(now))
 
 
 def _part(values: Mapping[str, Any], control: str) -> Any:
@@ -291,7 +289,13 @@ def _remove(page: _Page, shown: Mapping[str, str]) -> HttpResponse:
         if not needing:
             found = said(refused.problems, kind=kind, key=key, choices=page.choices)
             return page.show(page.form(page.now or {}), found=found)
-        rows = {(spot.kind, spot.key): _needing(page, spot.kind, spot.key) for spot in needing}
+        spots = {(spot.kind, spot.key) for spot in needing if spot.kind != "target"}
+        spots |= {
+            ("indicator", one.key)
+            for one in page.description.indicators
+            if kind.name == "contract" and any(target.contract == key for target in one.targets)
+        }
+        rows = {spot: _needing(page, *spot) for spot in sorted(spots)}
         return page.show(page.form(page.now or {}), needed_by=list(rows.values()))
     _tell_done(request, done)
     return redirect(to(request, "writing-kind", kind.name))
@@ -300,16 +304,16 @@ def _remove(page: _Page, shown: Mapping[str, str]) -> HttpResponse:
 def _needing(page: _Page, kind: str, key: str) -> tuple[str, str, str]:
     """Kind, name and address of a thing that refers to the one to be removed."""
     other = next(one for one in KINDS if one.name == kind)
-    title = hints.tab_title(other, current())
+    of_itself = other is PROGRAMME
+    name = page.choices.things(kind).get(page.description.programme.key if of_itself else key, key)
+    return hints.tab_title(other, current()), name, _address(page.request, kind, key)
+
+
+def _address(request: ProgrammeRequest, kind: str, key: str) -> str:
+    """Where a thing is mended; the programme itself and sheets have other pages than the rest."""
     if kind == "programme":
-        return (
-            title,
-            page.choices.things("programme").get(page.description.programme.key, ""),
-            to(page.request, "writing-kind", "programme"),
-        )
-    if kind == "sheet":
-        return title, key, to(page.request, "sheet", key)
-    return title, page.choices.things(kind).get(key, key), to(page.request, "writing-thing", kind, key)
+        return to(request, "writing-kind", kind)
+    return to(request, "sheet", key) if kind == "sheet" else to(request, "writing-thing", kind, key)
 
 
 def _tell_done(request: ProgrammeRequest, done: actions.Done, *, taken_back: bool = False) -> None:
