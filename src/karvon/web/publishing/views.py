@@ -64,7 +64,6 @@ def _reports(request: ProgrammeRequest, *, problem: str = "", of: int = 0, typed
             "typed": typed,
         },
         crumbs=(Crumb(_("Reports")),),
-        status=400 if problem else 200,
     )
     if chosen:
         response._csp_update = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]  # read by django-csp
