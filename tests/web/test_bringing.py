@@ -171,6 +171,13 @@ def test_a_corrected_version_shows_what_changed_and_asks_about_what_rests_on_it(
     assert "The corrected version counts now." in answer.content.decode()
     assert answer.redirect_chain[-1][0] == "/en/small/sheets/first/"
     assert trained() == 5
+    assert (
+        "the file it is now" in answer.content.decode(),
+        "an earlier file" in answer.content.decode(),
+    ) == (True,) * 2
+    old = records.DraftFile.objects.get().before_id
+    handed_out = coordinator.get(f"/en/small/files/{old}/")
+    assert b"".join(handed_out) == (tmp_path / "small/sheets/first.csv").read_bytes()  # type: ignore[arg-type]
 
 
 def test_a_single_sheet_is_taken_back_on_its_page(coordinator: Client) -> None:

@@ -104,3 +104,15 @@ def test_what_is_going_on_is_not_begun_twice_and_the_list_waits(coordinator: Cli
 def test_a_draft_that_is_gone_starts_no_work(coordinator: Client) -> None:
     with pytest.raises(Refused):
         working.start("small", "nothing", "look", by=COMMAND)
+
+
+def test_a_list_too_long_to_look_up_says_so_and_can_count(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_LOOKED_UP", 1)
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    html = page(coordinator, draft)
+    assert ("linked only when it counts" in html, "2 rows name a person" in html) == (True, True)
+    coordinator.post(draft, {"do": "accept"})
+    work_is_done()
+    assert (trained(), list(records.Job.objects.values_list("kind", flat=True))) == (6, ["accept"])

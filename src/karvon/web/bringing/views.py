@@ -33,6 +33,8 @@ from karvon.web.words import FIELD
 
 MOST_AT_ONCE: Final = 1_000
 """People of a draft that are looked up and kept while somebody waits; more are left to work beside the pages."""
+MOST_LOOKED_UP: Final = 20_000
+"""People of a list for whom it is shown beforehand who they are; beyond, they are linked when the list counts."""
 
 
 @of_programme("sheets", changes=True)
@@ -282,7 +284,7 @@ def _people(page: DraftPage) -> int:
 
 def _look_up_many(request: ProgrammeRequest, page: DraftPage) -> None:
     """Begin to look up who is whom on a long list, so that it is known when somebody gets there."""
-    if _people(page) > MOST_AT_ONCE:
+    if MOST_AT_ONCE < _people(page) <= MOST_LOOKED_UP:
         working.start(request.programme.key, page.draft, "look", by=actor(request))
 
 
@@ -420,8 +422,8 @@ def _list_context(
         "row_of": [line.row for line in found.written],
         "people": len(found.written),
         "tally": tally if looked_up is not None else None,
-        "stale": stale,
-        "many": len(found.written) > MOST_AT_ONCE,
+        "stale": stale and len(found.written) <= MOST_LOOKED_UP,
+        "too_many": len(found.written) > MOST_LOOKED_UP,
         "compared": compared,
         "ready": page.state == "open" and not found.errors and all(one.event for one in page.lists),
     }
