@@ -130,7 +130,7 @@ def journal_row(row: records.JournalEntry) -> JournalRow:
         action=row.action,
         object_kind=row.object_kind,
         object_key=row.object_key,
-        facts=tuple((name, _fact(value)) for name, value in row.facts.items()),
+        facts=tuple((name, _fact(value)) for name, value in row.facts.items() if value not in ("", None)),
         changes=tuple(_changes(body or {})),
         erased=row.payload is not None and body is None,
     )
