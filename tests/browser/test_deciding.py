@@ -53,6 +53,8 @@ def test_one_key_decides_the_figure_moves_and_one_key_takes_it_back(visitor: Ent
     page.keyboard.press("s")
     expect(page.locator(".told")).to_contain_text("Decided: one person.")
     expect(page.locator(".told")).to_contain_text("was open and is now not supported.")
+    expect(page.locator(".told")).to_be_in_viewport()
+    expect(page.locator("article.current")).to_be_in_viewport()
     expect(page.locator(at(first))).to_have_count(0)
     assert figure(page, reader) != before
     reader.goto(page, "doubts/")
@@ -116,3 +118,44 @@ def test_axe_finds_nothing_on_the_queue_of_whoever_decides(
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], [node["html"][:90] for node in rule["nodes"][:3]]) for rule in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_names_are_offered_while_somebody_types_and_opened_with_the_keyboard(
+    visitor: Enter, tmp_path: Path
+) -> None:
+    reader = coordinator(visitor, tmp_path)
+    page = reader.open("people/")
+    field = page.get_by_label("Name in any spelling")
+    field.press_sequentially("Карим")
+    expect(page.get_by_role("option").first).to_contain_text("Karimov")
+    assert Axe().run(page).response["violations"] == []
+    field.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    page.wait_for_url("**/people/*/")
+    assert "Karimov" in page.get_by_role("heading", level=1).inner_text()
+    assert "arim" not in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_the_pages_of_people_and_organisations(
+    visitor: Enter, tmp_path: Path, width: int, scheme: str
+) -> None:
+    reader = coordinator(visitor, tmp_path, color_scheme=scheme)
+    page = reader.open(width=width)
+    person = max(records.Person.objects.filter(programme__key="small"), key=lambda one: one.links.count())
+    found = {}
+    for path in (
+        f"people/{person.pk}/", f"people/{person.pk}/the-same-as/", "organisations/spellings/",
+        "organisations/water/", "organisations/water/the-same-as/",
+    ):  # fmt: skip
+        reader.goto(page, path)
+        violations = Axe().run(page).response["violations"]
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        if violations or wide:
+            found[path] = (
+                [(rule["id"], [n["html"][:90] for n in rule["nodes"][:3]]) for rule in violations],
+                wide,
+            )
+    assert found == {}

@@ -133,10 +133,30 @@ def test_a_decision_moves_the_figure_and_undo_moves_it_back(
 
     assert installation.karvon("people", "decide", a, b, "different", "--reason", "cousins").returncode == 0
     apart = json.loads(installation.karvon("results", "--json").stdout)["indicators"][0]["figure"]["best"]
-    assert installation.karvon("people", "decide", a, b, "undo").returncode == 0
+    undone = installation.karvon("people", "decide", a, b, "undo", "--language", "en")
+    assert (undone.returncode, undone.stdout.splitlines()[0]) == (
+        0, "The decision is taken back; the figures now:",
+    )  # fmt: skip
     together = json.loads(installation.karvon("results", "--json").stdout)["indicators"][0]["figure"]["best"]
 
     assert (apart, together) == (6, 5)
+
+    nothing = installation.karvon("people", "decide", a, b, "undo", "--language", "en")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert nothing.stderr.endswith(
+        "no decision stands about these two lines, so there is nothing to take back.\n"
+    )
+
+
+def test_what_somebody_types_as_an_id_does_not_steer_the_terminal(
+    installation: Installation, tmp_path: Path
+) -> None:
+    installation.karvon("import", small_folder(tmp_path / "given"))
+    for command in (("decide", "\x1b[2J", "b", "same"), ("explain", "\x1b[2J", "\x9bx")):
+        refused = installation.karvon("people", *command)
+        assert refused.returncode == 2
+        assert "[2J" in refused.stderr
+        assert not any(sign in refused.stderr for sign in ("\x1b", "\x9b"))
 
 
 @pytest.mark.parametrize(

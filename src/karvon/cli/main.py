@@ -114,7 +114,12 @@ def report_problems(problems: Sequence[Any], language: str | None = None) -> Non
     from karvon.rules.wording import problem_text
 
     for problem in problems:
-        click.echo(problem_text(problem, language or asked_language()), err=True)
+        click.echo(printable(problem_text(problem, language or asked_language())), err=True)
+
+
+def printable(text: str) -> str:
+    """Without signs that would steer a terminal: what somebody typed may stand in a sentence."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
 
 
 def open_records() -> None:

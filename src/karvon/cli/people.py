@@ -87,10 +87,11 @@ def decide(line: str, other: str, verdict: str, reason: str, programme: str, lan
     programme = chosen_programme(programme)
     if verdict == "undo":
         undo_decision(programme, line, other, reason=reason)
+        click.echo(say("taken_back", language))
     else:
         known: Verdict = next(word for word in get_args(Verdict) if word == verdict)
         decide_pair(programme, line, other, verdict=known, reason=reason)
-    click.echo(say("decided", language))
+        click.echo(say("decided", language))
     print_results(programme, language)
 
 

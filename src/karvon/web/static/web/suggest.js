@@ -13,8 +13,8 @@
     list.hidden = true;
     const around = document.createElement("span");
     around.className = "suggest";
-    around.append(list);
-    field.before(around);
+    field.replaceWith(around);
+    around.append(field, list);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
