@@ -31,6 +31,7 @@ PAGES = {
     "journal": "journal/",
     "attendance": "events/event-1/attendance/",
     "reports": "reports/",
+    "report-templates": "reports/templates/",
     "search": "search/",
     "expert": "experts/expert-1/",
     "audit": "audit/lv79/",
@@ -40,6 +41,7 @@ PAGES = {
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
 CHANGES: dict[str, str] = {
+    "add-template": "reports/templates/add/",
     "freeze": "reports/freeze/",
     "publish-edition": "reports/editions/1/publish/",
     "withdraw-edition": "reports/editions/1/withdraw/",
@@ -77,6 +79,7 @@ CHANGES: dict[str, str] = {
 }
 """Pages that change something, below the programme: for administrators and coordinators with an account."""
 NO_PAGES = {
+    "scan-page",
     "home",
     "line",
     "file",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -273,3 +274,23 @@ def test_signatures_are_ticked_together_or_one_by_one(coordinator: Client) -> No
     seen = dict(records.SignatureSeen.objects.values_list("line", "seen"))
     assert seen == {line: line == lines[0] for line in lines}
     assert coordinator.post(address, {"do": "one", "line": "nothing", "seen": "yes"}).status_code == 404
+
+
+def test_pages_of_a_pdf_lie_beside_the_list(coordinator: Client, tmp_path: Path) -> None:
+    written = typst.compile(b"one #pagebreak() two #pagebreak() three", format="pdf")
+    pdf = written if isinstance(written, bytes) else written[0]
+    draft = lay_down(coordinator, upload("third.csv", THIRD), upload("third.pdf", pdf))
+    coordinator.post(draft, {"do": "accept"})
+    key = records.DraftFile.objects.get(kind="sheet").sheet_key
+    for address in (f"/en/small/sheets/{key}/", f"/en/small/sheets/{key}/signatures/"):
+        html = coordinator.get(address).content.decode()
+        assert len(re.findall(rf'src="/en/small/sheets/{key}/scan/[123]/"', html)) == 3
+    drawn = coordinator.get(f"/en/small/sheets/{key}/scan/2/")
+    assert (drawn.status_code, drawn["Content-Type"], drawn.content[:4]) == (200, "image/png", b"\x89PNG")
+    gone = [
+        coordinator.get(f"/en/small/sheets/{path}/").status_code for path in (f"{key}/scan/4", "first/scan/1")
+    ]
+    assert gone == [404, 404]
+    assert reader_with(Grant("auditor", "small", "A"), email="a@example.org").get(
+        f"/en/small/sheets/{key}/scan/2/"
+    ).status_code == 404  # fmt: skip

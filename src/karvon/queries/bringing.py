@@ -745,3 +745,13 @@ def _signature(line: records.Line) -> SignatureRow:
         at=looked.at if looked else None,
         erased=line.payload.body is None,
     )
+
+
+def scan_of(programme: str, sheet: str) -> tuple[str, str] | None:
+    """SHA-256 and media type of the signed scan of a sheet; ``None`` where there is none."""
+    row = (
+        records.Sheet.objects.filter(programme__key=programme, key=sheet, scan__isnull=False)
+        .select_related("scan")
+        .first()
+    )
+    return (row.scan.sha256, row.scan.media_type) if row and row.scan else None

@@ -12,6 +12,7 @@ from karvon.files.evidence_store import stored_path
 from karvon.queries import evidence as questions
 from karvon.queries.bringing import versions
 from karvon.rules.wording import problem_text
+from karvon.web.bringing.scans import pages_shown
 from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, to
 
@@ -51,6 +52,7 @@ def sheet(request: ProgrammeRequest, key: str) -> HttpResponse:
             "several_tables": len(found.tables) > 1,
             "problems": [problem_text(problem, current()) for problem in found.problems],
             "scan_shown": found.scan_media_type in SHOWN_IN_PAGE,
+            "scan_pages": pages_shown(found.sheet.scan_sha256, found.scan_media_type, found.pages),
             "versions": versions(request.programme.key, key),
         },
         crumbs=(crumb(request, _("Sheets"), "sheets"), Crumb(found.sheet.path.rpartition("/")[2])),

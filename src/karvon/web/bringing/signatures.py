@@ -12,6 +12,7 @@ from karvon.queries.bringing import SignaturePage
 from karvon.rules.problems import Refused
 from karvon.rules.wording import number_text
 from karvon.web.access import actor
+from karvon.web.bringing.scans import pages_shown
 from karvon.web.evidence import SHOWN_IN_PAGE
 from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
@@ -29,7 +30,11 @@ def signatures(request: ProgrammeRequest, key: str) -> HttpResponseBase:
     return show(
         request,
         "bringing/signatures.html",
-        {"page": page, "scan_shown": page.scan_media_type in SHOWN_IN_PAGE},
+        {
+            "page": page,
+            "scan_shown": page.scan_media_type in SHOWN_IN_PAGE,
+            "scan_pages": pages_shown(page.scan_sha256, page.scan_media_type, page.pages),
+        },
         crumbs=(
             crumb(request, _("Sheets"), "sheets"),
             crumb(request, page.path.rpartition("/")[2], "sheet", key),
