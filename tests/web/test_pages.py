@@ -108,11 +108,17 @@ def test_every_link_of_every_page_leads_somewhere(reader: Client, programme: str
     assert {link: status for link, status in answers.items() if status not in (200, 302)} == {}
 
 
+LISTS_WITHIN = {"report-templates", "spellings"}
+"""Lists that stand below another list."""
+
+
 def test_a_programme_with_nothing_in_it_has_every_page_that_lists_something(reader: Client, db: None) -> None:
     Programme.objects.create(key="empty", title=Text((("en", "Empty"),)), languages=["en"])
     for name, path in PAGES.items():
         answer = reader.get(address(name, programme="empty"))
-        assert (name, answer.status_code) == (name, 404 if "/" in path.removesuffix("/") else 200)
+        assert (name, answer.status_code) == (
+            name, 404 if "/" in path.removesuffix("/") and name not in LISTS_WITHIN else 200
+        )  # fmt: skip
 
 
 EMPTY = {

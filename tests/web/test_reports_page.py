@@ -13,7 +13,7 @@ from docx import Document
 from tests.web.pages import CODES
 from tests.web.readers import make_account, reader_with, stranger
 
-from karvon.queries.results import indicator_result
+from karvon.queries.results import Narrowing, figure_of, indicator_result
 from karvon.records import models as records
 from karvon.rules.access import Grant
 
@@ -222,3 +222,59 @@ def test_the_page_asks_no_more_for_many_editions(make: Callable[..., str]) -> No
             html_of(client, f"/en/{programme}/reports/")
         asked.append(len(statements))
     assert asked == asked[:1] * 3
+
+
+def template(*paragraphs: str) -> io.BytesIO:
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    out.seek(0)
+    out.name = "Our Report.docx"
+    return out
+
+
+def test_an_own_template_is_kept_and_filled_with_the_choice(programme: str) -> None:
+    client = reader_with(COORDINATOR)
+    address = f"/en/{programme}/reports/"
+    given = template("{{programme.title}}: {{figure.trained.best}}", "{{table.visits}}")
+    told = client.post(f"{address}templates/add/", {"file": given}, follow=True).content.decode()
+    assert "The template is kept." in told
+    assert "our-report.docx" in told
+    html = html_of(client, f"{address}?language=lv&contract=lv79")
+    (link,) = re.findall(r'href="([^"]*template=[^"]*)"', html)
+    one, two = (client.get(unescape(link)) for _ in range(2))
+    assert one.content == two.content
+    document = Document(io.BytesIO(one.content))
+    found = figure_of(programme, "trained", Narrowing(contract="lv79"))
+    assert found is not None
+    assert document.paragraphs[0].text == f"Capacity building (lv): {found[1].best}"
+    assert len(document.tables) == 1
+    assert "our-report" not in html_of(client, f"{address}preview/?language=en")
+    assert records.JournalEntry.objects.get(action="add_template").by is not None
+    assert client.get(f"{address}made/?language=lv&template=nothing").status_code == 404
+
+
+def test_what_is_wrong_with_a_template_is_said_field_by_field_and_nothing_is_kept(programme: str) -> None:
+    client = reader_with(COORDINATOR)
+    address = f"/lv/{programme}/reports/templates/add/"
+    bad = template("{{programme.titel}}", "{{zzz}}")
+    said = unescape(client.post(address, {"file": bad}).content.decode())
+    assert "Our Report.docx, 1. rindkopa: lauka “programme.titel” nav. Vai domājāt “programme.title”?" in said
+    assert "2. rindkopa: lauka “zzz” nav." in said
+    renamed = io.BytesIO(b"MZ\x90\x00 this is a program")
+    renamed.name = "report.docx"
+    assert "nav Word dokuments" in client.post(address, {"file": renamed}).content.decode()
+    assert "Izvēlieties Word datni." in client.post(address).content.decode()
+    assert not records.Document.objects.filter(path__startswith="documents/report-templates/").exists()
+
+
+def test_the_list_of_fields_says_each_with_its_value(reader: Client, programme: str) -> None:
+    html = html_of(reader, f"/en/{programme}/reports/templates/")
+    result = indicator_result(programme, "trained")
+    assert result is not None
+    assert "{{figure.trained.best}}" in html
+    assert f">{result.figure.best}</td>" in html
+    assert "{{table.statements}}" in html
+    assert ("Add a template" in html, "<form" in html[html.index("<main") :]) == (False, False)

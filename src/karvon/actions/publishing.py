@@ -2,9 +2,11 @@
 
 import hashlib
 import os
+import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +16,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from karvon.actions.describing import change_description
 from karvon.actions.journal import COMMAND, Actor, canonical, write_entry
 from karvon.files import evidence_store
+from karvon.files.reports.results.fields import fields_of, table_names
 from karvon.files.reports.results.report import Form, render
-from karvon.queries.publishing import results_report
+from karvon.files.writers.template import MOST_BYTES, open_template, unknown_fields
+from karvon.queries.publishing import TEMPLATES, results_report
 from karvon.records import models as records
 from karvon.rules.problems import Place, Problem, Refused
+from karvon.rules.programme import description as d
+from karvon.rules.programme.text import Text
 from karvon.rules.reporting.part import WHOLE, Part
 
 Progress = Callable[[int, int, str], None]
@@ -120,6 +127,54 @@ def withdraw_edition(programme: str, number: int, *, reason: str, by: Actor) -> 
             personal={"reason": reason[:500]},
         )
     return True
+
+
+def add_template(programme: str, path: Path, *, name: str, by: Actor) -> str:
+    """Keep an organisation's own Word file, by its hash, for reports to be filled into; its key.
+
+    One of the same name is replaced. It lies among the programme's documents, so that it travels with them. Raises
+    `Refused` for a file that is no plain Word document and for every field in it that nobody knows; nothing is kept.
+    """
+    data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else bytes(MOST_BYTES + 1)
+    template = open_template(data, name=name)
+    report = results_report(programme)
+    if report is None:
+        raise Refused(Problem("terminal.unknown_programme", Place(key=programme), {"there": ""}))
+    unknown = unknown_fields(template, (*fields_of(report, "en"), *table_names()))
+    if unknown:
+        raise Refused(*unknown)
+    stem = _plain_name(Path(name).stem)
+    document = d.Document(
+        key=f"report-template-{stem}",
+        file=f"{TEMPLATES}{stem}.docx",
+        kind="other",
+        title=Text((("en", Path(name).stem[:200]),)),
+    )
+
+    def with_it(before: d.ProgrammeDescription) -> d.ProgrammeDescription:
+        others = tuple(one for one in before.documents if one.key != document.key)
+        return replace(before, documents=(*others, document))
+
+    change_description(
+        programme,
+        with_it,
+        action="add_template",
+        by=by,
+        object_kind="document",
+        object_key=document.key,
+        files={document.file: path},
+        facts={"content_sha256": hashlib.sha256(data).hexdigest()},
+    )
+    return document.key
+
+
+def _plain_name(stem: str) -> str:
+    """``musu-parskats`` of ``Mūsu pārskats``; a name in other letters keeps a mark of its own."""
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    if words and sum(letter.isalpha() for letter in stem) <= sum(letter.isalpha() for letter in words) + 1:
+        return words
+    return "-".join(part for part in (words, hashlib.sha256(stem.encode()).hexdigest()[:8]) if part)
 
 
 @dataclass(frozen=True, slots=True)

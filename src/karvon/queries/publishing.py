@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from karvon import catalog
 from karvon.queries.programme_description import describe
@@ -33,6 +33,28 @@ from karvon.rules.programme.values import ALWAYS, Period
 from karvon.rules.reporting import content as c
 from karvon.rules.reporting.part import WHOLE, Part, part_of
 from karvon.rules.reporting.suppression import publishable
+
+TEMPLATES: Final = "documents/report-templates/"
+"""Where in a programme the organisation's own Word files lie that reports are filled into; they prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A Word file of the organisation's own, kept by its hash."""
+
+    key: str
+    name: str
+    sha256: str
+    size: int
+
+
+def report_templates(programme: str) -> tuple[TemplateRow, ...]:
+    """The programme's templates in the order they came."""
+    rows = records.Document.objects.filter(programme__key=programme, path__startswith=TEMPLATES)
+    return tuple(
+        TemplateRow(row.key, row.path.removeprefix(TEMPLATES), row.stored_id, row.stored.size)
+        for row in rows.select_related("stored").order_by("order", "id")
+    )
 
 
 def results_report(programme: str, part: Part = WHOLE) -> c.ResultsReport | None:
@@ -525,6 +547,8 @@ def _documents(
 ) -> Iterable[c.EvidenceDocument]:
     hashes = stored_files(programme) if hashes is None else hashes
     for document in described.documents:
+        if document.file.startswith(TEMPLATES):
+            continue
         if document.event == event and (event or document.kind != "scan"):
             yield c.EvidenceDocument(document.file, hashes[document.file], document.kind, document.title)
 

@@ -240,6 +240,7 @@ ACTION: Final[Words] = {
     "freeze_edition": _("edition of the report frozen"),
     "publish_edition": _("edition published"),
     "withdraw_edition": _("edition withdrawn"),
+    "add_template": _("template of reports added"),
     "invite": _("somebody invited"),
     "make_link": _("one-time link made"),
     "use_link": _("one-time link used"),

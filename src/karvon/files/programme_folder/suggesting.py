@@ -1,17 +1,12 @@
-"""Did you mean ...? The nearest of the words that would have been right."""
+"""Did you mean ...? The nearest of the words that would have been right, and those there are."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from karvon.rules.suggesting import nearest
+
+__all__ = ["listed", "nearest"]
 
 _SHOWN = 12
-
-
-def nearest(word: str, among: Iterable[str]) -> str:
-    """The most similar word, or '' when none is near."""
-    words = list(among)
-    folded = {w.casefold().replace("-", "_").replace(" ", "_"): w for w in words}
-    near = get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -1,29 +1,37 @@
 """The results report as it would be today, and the editions that were frozen of it."""
 
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from hashlib import sha256 as hash_of
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from karvon.actions import publishing as actions
+from karvon.files.evidence_store import stored_path
+from karvon.files.reports.results.fields import fields_of, tables_of
 from karvon.files.reports.results.report import Form, render
+from karvon.files.writers.template import MOST_BYTES, fill, open_template
 from karvon.queries import evidence
 from karvon.queries import programme as programmes
 from karvon.queries.editions import editions
-from karvon.queries.publishing import results_report
+from karvon.queries.publishing import report_templates, results_report
 from karvon.rules.access import answer
 from karvon.rules.problems import Refused
 from karvon.rules.wording import LANGUAGES, problem_text
 from karvon.web.access import actor, reader_of
 from karvon.web.evidence import as_saved
 from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, of_programme, show, tell, to
+from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell, to
 from karvon.web.publishing.forms import ReportForm
 
 FORMS: Final[tuple[Form, ...]] = ("pdf", "docx", "html")
@@ -32,6 +40,23 @@ MEDIA_TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
 }
+
+
+FIELD_GROUP: Final[Mapping[str, Any]] = {
+    "programme": pgettext_lazy("fields of a template", "The programme"),
+    "report": pgettext_lazy("fields of a template", "The report"),
+    "contract": pgettext_lazy("fields of a template", "The contract, or all contracts"),
+    "visits": pgettext_lazy("fields of a template", "Visits"),
+    "events": pgettext_lazy("fields of a template", "Events"),
+    "recommendations": pgettext_lazy("fields of a template", "Recommendations"),
+    "proposals": pgettext_lazy("fields of a template", "Proposals"),
+    "sheets": pgettext_lazy("fields of a template", "Sheets"),
+    "lines": pgettext_lazy("fields of a template", "Lines of the sheets"),
+    "doubts": pgettext_lazy("fields of a template", "Doubts"),
+    "matches": pgettext_lazy("fields of a template", "Certain matches nobody looked at"),
+    "figure": pgettext_lazy("fields of a template", "Figures"),
+}
+"""What fields are about, by the beginning of their names."""
 
 
 @of_programme("reports", need="edition")
@@ -58,6 +83,7 @@ def _reports(request: ProgrammeRequest, *, problem: str = "", of: int = 0, typed
             "language": form.cleaned_data["language"] if form and chosen else "",
             "languages_of_reports": LANGUAGES,
             "forms": FORMS,
+            "templates": report_templates(request.programme.key) if chosen else (),
             "editions": [(one, _by_language(one.files)) for one in found],
             "problem": problem,
             "of": of,
@@ -98,15 +124,80 @@ def preview(request: ProgrammeRequest) -> HttpResponse:
 def made(request: ProgrammeRequest) -> HttpResponse:
     """The report of this choice as a file: the same facts give the same bytes."""
     form = _chosen(request)
-    wanted = request.GET.get("form", "pdf")
-    if wanted not in FORMS:
+    language, wanted = form.cleaned_data["language"], request.GET.get("form", "pdf")
+    if key := request.GET.get("template", ""):
+        data, wanted = _filled(request, form, key), "docx"
+    elif wanted in FORMS:
+        as_form: Form = wanted
+        data = _made(request, form, as_form)
+    else:
         raise Http404
-    as_form: Form = wanted
-    response = HttpResponse(_made(request, form, as_form), content_type="application/octet-stream")
-    name = actions.file_name(request.programme.key, form.part, form.cleaned_data["language"], wanted)
+    response = HttpResponse(data, content_type="application/octet-stream")
+    name = actions.file_name(request.programme.key, form.part, language, wanted)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return _private(response)
+
+
+@of_programme("reports")
+def templates(request: ProgrammeRequest) -> HttpResponse:
+    """The organisation's own Word files, and every field they may hold with its value in this programme."""
+    return _templates(request)
+
+
+@of_programme("reports", changes=True)
+def add_template(request: ProgrammeRequest) -> HttpResponseBase:
+    """Keep a Word file for reports to be filled into; what is wrong with it is said field by field."""
+    if request.method != "POST":
+        return redirect(to(request, "report-templates"))
+    file = request.FILES.get("file")
+    if file is None or isinstance(file, list):
+        return _templates(request, wrong=[_t("Choose a Word file.")])
+    with NamedTemporaryFile(suffix=".docx") as kept:
+        for chunk in file.chunks():
+            kept.write(chunk)
+        kept.flush()
+        try:
+            actions.add_template(
+                request.programme.key, Path(kept.name), name=str(file.name)[-200:], by=actor(request)
+            )
+        except Refused as refused:
+            return _templates(request, wrong=[problem_text(one, current()) for one in refused.problems])
+    tell(request, _t("The template is kept. Choose it on the page of reports."))
+    return redirect(to(request, "report-templates"))
+
+
+def _templates(request: ProgrammeRequest, *, wrong: Sequence[str] = ()) -> HttpResponse:
+    report = results_report(request.programme.key)
+    if report is None:
+        raise Http404
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name, value in fields_of(report, current()).items():
+        groups.setdefault(name.partition(".")[0], []).append((name, value))
+    return show(
+        request,
+        "publishing/templates.html",
+        {
+            "templates": report_templates(request.programme.key),
+            "groups": [(FIELD_GROUP[group], rows) for group, rows in groups.items()],
+            "tables": [(name, table.caption) for name, table in tables_of(report, current()).items()],
+            "limit": MOST_BYTES // 1024 // 1024,
+            "wrong": wrong,
+        },
+        crumbs=(crumb(request, pgettext("room", "Reports"), "reports"), Crumb(_("Templates"))),
+    )
+
+
+def _filled(request: ProgrammeRequest, form: ReportForm, key: str) -> bytes:
+    """The organisation's own file with this choice's report in its fields."""
+    row = next((one for one in report_templates(request.programme.key) if one.key == key), None)
+    report = results_report(request.programme.key, form.part)
+    path = stored_path(settings.KARVON_HOME, row.sha256) if row else None
+    if row is None or report is None or path is None or not path.is_file():
+        raise Http404
+    language = form.cleaned_data["language"]
+    template = open_template(path.read_bytes(), name=row.name)
+    return fill(template, fields_of(report, language), tables_of(report, language))
 
 
 @of_programme("reports", changes=True)
