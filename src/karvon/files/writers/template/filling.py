@@ -128,7 +128,11 @@ def unknown_fields(template: Template, known: Iterable[str]) -> tuple[Problem, .
         if used.field not in names:
             near = nearest(used.field, names)
             code = "template.unknown_field" if near else "template.no_such_field"
-            facts = {"field": used.field, "near": near, "paragraph": used.paragraph}
+            facts: dict[str, str | int] = {
+                "field": used.field,
+                "near": near,
+                "paragraph": used.paragraph,
+            }
             problems.append(Problem(code, used.place, facts))
         elif used.field.startswith(TABLE) and not used.alone:
             problems.append(
