@@ -76,7 +76,7 @@ def test_spellings_that_nobody_claims_stand_together_with_how_often_they_are_wri
     assert (("Махсустранс", 2), ("SUE Makhsustrans", 1)) in found
     assert page.total == len(groups)
     assert not any(one.text == "Suvtaminot" for group in groups for one in group.spellings)
-    said = text_of(client.get("/en/small/organisations/spellings/").content.decode())
+    said = text_of(client.get("/en/small/spellings/").content.decode())
     assert "Махсустранс 2 SUE Makhsustrans 1 3" in said
 
 
@@ -91,7 +91,7 @@ def test_claimed_spellings_are_the_organisations_on_every_line_and_can_be_given_
     group = group_of("Махсустранс")
     assert lines_of("waterworks") == set()
     after = client.post(
-        f"/en/small/organisations/spellings/{group}/",
+        f"/en/small/spellings/{group}/",
         {"spelling": ["Махсустранс", "SUE Makhsustrans"], "whose": "waterworks"},
         follow=True,
     )
@@ -111,7 +111,7 @@ def test_a_new_organisation_is_made_of_spellings_once_however_often_the_form_is_
         "spelling": ["Махсустранс", "SUE Makhsustrans"], "whose": "new", "name": "Makhsustrans", "language": "uz",
         "kind": "company", "key": "abcdefghjkmn",
     }  # fmt: skip
-    address = f"/en/small/organisations/spellings/{group_of('Махсустранс')}/"
+    address = f"/en/small/spellings/{group_of('Махсустранс')}/"
     client.post(address, data)
     again = client.post(address, data, follow=True)
     assert "These spellings are claimed already; nothing was changed." in text_of(again.content.decode())
@@ -142,7 +142,7 @@ def test_what_is_missing_is_said_and_nothing_changes(
     client: Client, data: dict[str, str], sentence: str
 ) -> None:
     before = records.Organisation.objects.count()
-    page = client.post(f"/en/small/organisations/spellings/{group_of('Махсустранс')}/", data)
+    page = client.post(f"/en/small/spellings/{group_of('Махсустранс')}/", data)
     assert sentence in text_of(page.content.decode())
     assert records.Organisation.objects.count() == before
     assert lines_of("waterworks") == set()
@@ -191,8 +191,8 @@ def test_organisations_that_cannot_be_one_are_refused(client: Client) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_pages_speak_every_language(client: Client, code: str) -> None:
     group = group_of("Махсустранс")
-    for path in ("spellings/", f"spellings/{group}/", "water/the-same-as/"):
-        html = client.get(f"/{code}/small/organisations/{path}").content.decode()
+    for path in ("spellings/", f"spellings/{group}/", "organisations/water/the-same-as/"):
+        html = client.get(f"/{code}/small/{path}").content.decode()
         assert ("Whose spellings" in html or "same organisation" in html) == (code == "en")
 
 

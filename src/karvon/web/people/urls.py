@@ -17,8 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("<str:programme_key>/people/<str:key>/take-away/", views.take_away, name="take-away"),
     path("<str:programme_key>/people/<str:key>/the-same-as/", views.make_one, name="make-one"),
     path("<str:programme_key>/organisations/", organisations.organisations, name="organisations"),
-    path("<str:programme_key>/organisations/spellings/", organisations.spellings, name="spellings"),
-    path("<str:programme_key>/organisations/spellings/<str:group>/", organisations.claim, name="claim"),
+    path("<str:programme_key>/spellings/", organisations.spellings, name="spellings"),
+    path("<str:programme_key>/spellings/<str:group>/", organisations.claim, name="claim"),
     path(
         "<str:programme_key>/organisations/part/<int:entry>/", organisations.part, name="part-organisations"
     ),
