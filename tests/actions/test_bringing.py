@@ -265,3 +265,39 @@ def test_every_step_is_in_the_journal(small: str, tmp_path: Path) -> None:
         ("lay_down", "draft", draft), ("correct", "draft", draft), ("accept_sheets", "draft", draft),
         ("withdraw_sheets", "sheet", key), ("restore_sheets", "sheet", key),
     ]  # fmt: skip
+
+
+def test_several_lists_count_together_or_not_at_all(small: str, tmp_path: Path) -> None:
+    nobody = "Programme of the day\n10:00 Opening\n"
+    draft = on_the_desk(
+        tmp_path, third_csv=THIRD, fourth_csv=THIRD.replace("Nargiza", "Lola"), fifth_csv=nobody
+    )
+    set_sheet(small, draft, file_of(draft, "fourth.csv").pk, SheetSettings("water-2"), by=COMMAND)
+    with pytest.raises(Refused) as refused:
+        accept(small, draft, by=COMMAND)
+    assert [problem.where.file for problem in refused.value.problems] == ["sheets/fifth.csv"]
+    assert (
+        trained(),
+        records.Sheet.objects.count(),
+        records.Line.objects.filter(sheet__order__gt=1).count(),
+    ) == (5, 2, 0)
+    take_off(small, draft, file_of(draft, "fifth.csv").pk, by=COMMAND)
+    accept(small, draft, by=COMMAND)
+    assert (trained(), records.Sheet.objects.count()) == (7, 4)
+
+
+def test_a_change_by_somebody_else_meanwhile_is_worked_on_and_not_lost(small: str, tmp_path: Path) -> None:
+    draft = on_the_desk(tmp_path, third_csv=THIRD)
+    other = on_the_desk(tmp_path, third_csv=THIRD.replace("Nargiza", "Lola"))
+    quicker = [other]
+
+    def meanwhile(step: str, done: int, of: int) -> None:
+        if step == "people" and quicker:
+            accept(small, quicker.pop(), by=COMMAND)
+
+    outcome = accept(small, draft, by=COMMAND, progress=meanwhile)
+    assert (outcome is not None, trained()) == (True, 7)
+    assert sorted(records.Sheet.objects.values_list("path", flat=True))[2:] == [
+        "sheets/third-2.csv",
+        "sheets/third.csv",
+    ]

@@ -7,6 +7,7 @@ the desk can be left and come back to.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme import description as d
 
 MOST_FILES: Final = 60
+MOST_TRIES: Final = 3
+"""How often a list is let count anew because somebody else changed the programme meanwhile."""
 KEPT_AFTER_DISCARDING: Final = timedelta(days=7)
 """How long files that were thrown away can be brought back to the desk."""
 
@@ -382,36 +385,65 @@ def accept(
         raise Refused(Problem("bringing.no_list"))
     if missing := [file for file in lists if file.event is None]:
         raise Refused(*(Problem("bringing.no_event", Place(file=file.name)) for file in missing))
-    before = describe(programme)
-    if before is None:
-        raise Refused(Problem("import.gone", Place(key=programme)))
-    paths = _paths(before, files, stored_files(programme))
-    sheets = [_sheet(file, paths, before) for file in lists]
     rested = kept_rows(programme, row.replaces.key) if row.replaces else ()
-    outcome = change_description(
-        programme,
-        lambda description: _with_sheets(description, sheets, paths),
-        action="replace_sheet" if row.replaces else "accept_sheets",
-        by=by,
-        object_kind="sheet" if row.replaces else "draft",
-        object_key=row.replaces.key if row.replaces else row.pk,
-        files={
-            path: evidence_store.stored_path(settings.KARVON_HOME, sha256) for path, sha256 in paths.values()
-        },
-        facts={"sheets": [sheet.key for sheet in sheets], "sha256": [file.stored_id for file in files]},
-        progress=progress,
-    )
+    outcome, keys = _let_count(programme, row, files, by=by, progress=progress)
     if row.replaces:
         _ask_again(programme, rested, confirmed=frozenset(confirm), by=by)
-    for file, sheet in zip(lists, sheets, strict=True):
-        _decide_said(programme, file, sheet.key, by)
+    for file in lists:
+        _decide_said(programme, file, keys[file.pk], by)
     with transaction.atomic():
-        for file, sheet in zip(lists, sheets, strict=True):
-            records.DraftFile.objects.filter(pk=file.pk).update(sheet_key=sheet.key, found=None)
+        for file in lists:
+            records.DraftFile.objects.filter(pk=file.pk).update(sheet_key=keys[file.pk], found=None)
         records.Draft.objects.filter(pk=row.pk, state="open").update(
             state="accepted", ended_at=timezone.now(), ended_by=by.user
         )
     return outcome
+
+
+def _let_count(
+    programme: str,
+    row: records.Draft,
+    files: Sequence[records.DraftFile],
+    *,
+    by: Actor,
+    progress: Progress,
+) -> tuple[Described, dict[str, str]]:
+    """Describe the lists as sheets of the programme; what came of it, and the sheet's key of each list.
+
+    Where somebody else changed the programme meanwhile, it is tried again on what the programme is now.
+    """
+    lists = [file for file in files if file.kind == "sheet"]
+    tried = 1
+    while True:
+        before = describe(programme)
+        if before is None:
+            raise Refused(Problem("import.gone", Place(key=programme)))
+        paths = _paths(before, files, stored_files(programme))
+        sheets = [_sheet(file, paths, before) for file in lists]
+        try:
+            outcome = change_description(
+                programme,
+                partial(_with_sheets, sheets=sheets, paths=paths),
+                action="replace_sheet" if row.replaces else "accept_sheets",
+                by=by,
+                object_kind="sheet" if row.replaces else "draft",
+                object_key=row.replaces.key if row.replaces else row.pk,
+                files={
+                    path: evidence_store.stored_path(settings.KARVON_HOME, sha256)
+                    for path, sha256 in paths.values()
+                },
+                facts={
+                    "sheets": [sheet.key for sheet in sheets],
+                    "sha256": [file.stored_id for file in files],
+                },
+                progress=progress,
+            )
+        except Refused as refused:
+            if tried == MOST_TRIES or [p.code for p in refused.problems] != ["import.changed_meanwhile"]:
+                raise
+            tried += 1
+        else:
+            return outcome, {file.pk: sheet.key for file, sheet in zip(lists, sheets, strict=True)}
 
 
 def _paths(
