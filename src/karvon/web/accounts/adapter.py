@@ -61,6 +61,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # ships no types
         letter = self.render_mail(template_prefix, email, {**context, "email": email})
         behind(letter.get_connection if unknown else letter.send)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Whose attempts are counted: the account's, whatever name of ours the request calls us by."""
+        return str(credentials.get("email") or credentials.get("username") or "").lower()
+
     def add_message(
         self,
         request: HttpRequest,
