@@ -10,6 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.pages import CODES
 
+from karvon.cli.results import DIMENSIONS as TERMINAL_DIMENSIONS
+from karvon.cli.results import figure_text, print_parts
+from karvon.queries.publishing import results_report
 from karvon.queries.results import DIMENSIONS, Once, parts
 from karvon.records import models as records
 
@@ -152,3 +155,42 @@ def test_overview_and_figure_take_thirty_statements_and_no_more_for_more_rows(
     assert {path: many - few for path, (few, many) in asked.items()} == dict.fromkeys(pages, 0)
     named = {f"results/trained/?by={by}" for by in ("event", "visit", "organisation")}
     assert {path for path, (few, _) in asked.items() if few > 30} <= named
+
+
+@pytest.mark.parametrize("by", ["sector", "event", "region", "sex", "organisation"])
+def test_page_terminal_and_report_say_the_same_numbers(
+    reader: Client, make: Callable[..., str], capsys: pytest.CaptureFixture[str], by: str
+) -> None:
+    key = make(rows=12)
+    lines = records.Line.objects.filter(programme__key=key, row__isnull=False)
+    lines.filter(row__lt=9).update(sex="f", region="UZ-TK")
+    found = parts(key, "trained", by)  # type: ignore[arg-type]
+    assert found is not None
+    print_parts(key, by, "en")
+    printed = capsys.readouterr().out.splitlines()
+    told = [line.split()[-1] if "(" not in line else line.rpartition("  ")[2] for line in printed if line]
+    assert figure_text(found.total) in told[0]
+    shown = [line for line in printed if line.startswith("  ")]
+    assert len(shown) == len(found.parts)
+    assert all(line.endswith(figure_text(p.figure)) for line, p in zip(shown, found.parts, strict=True))
+    numbers = {p.value: p.figure for p in found.parts}
+    html = page(reader, f"/en/{key}/results/trained/?by={by}")
+    table = html[html.index('<table class="stack parts') : html.index("<tfoot>")]
+    assert [int(n) for n in re.findall(r'class="mid"[^>]*>(\d+)<', table)] == [
+        p.figure.best for p in found.parts
+    ]
+    report = results_report(key)
+    assert report is not None
+    held = {one.by: one for one in report.breakdowns}
+    keys = {"not_stated": "", "female": "f", "male": "m"}
+    reported = {
+        keys.get(cell.key, cell.key): cell.figure
+        for cell in (held[by].cells if by in held else ())  # type: ignore[index]
+        if cell.figure is not None
+    }
+    assert reported == {value: numbers[value] for value in reported}
+    assert len(reported) > 0
+
+
+def test_the_terminal_knows_the_dimensions_there_are() -> None:
+    assert TERMINAL_DIMENSIONS == DIMENSIONS
