@@ -12,6 +12,7 @@ from tests.server.guide import DEPLOY, ROOT, SCRIPTS, installed
 from karvon.server.health import PATH
 from karvon.server.serve import LARGEST_REQUEST
 from karvon.server.stopping import PATIENCE
+from karvon.web.uploads import MOST_SENT
 
 UNITS = sorted(path.name for path in DEPLOY.iterdir() if path.suffix in {".service", ".timer", ".target"})
 
@@ -88,6 +89,7 @@ def test_the_service_listens_on_this_machine_and_the_proxy_and_the_watch_ask_the
 
 
 def test_the_proxy_takes_the_uploads_the_program_takes() -> None:
+    assert LARGEST_REQUEST > MOST_SENT  # so that the page, not the proxy, says what is too large
     assert said("client_max_body_size") == {f"{LARGEST_REQUEST // 1024**2}m"}
 
 
