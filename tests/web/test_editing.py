@@ -558,9 +558,22 @@ def test_what_a_form_asks_the_database_does_not_grow_with_the_programme(make: Ca
     )
     asked: dict[str, list[int]] = {path: [] for path in paths}
     client = reader_with(Grant("administrator"))
+    client.get("/en/-/account/")  # the first page of a session also notes that somebody is there
     for key in (make("few", rows=4), make("many", rows=20)):
         for path in paths:
             with CaptureQueriesContext(connection) as statements:
                 assert client.get(f"/en/{key}/write/{path}").status_code == 200
             asked[path].append(len(statements))
     assert {path: many - few for path, (few, many) in asked.items()} == dict.fromkeys(paths, 0)
+
+
+def test_a_form_asks_for_the_readers_language_first_and_writes_in_the_programmes_order(
+    coordinator: Client,
+) -> None:
+    path = "/uz/small/write/visit/new/"
+    html = coordinator.get(path).content.decode()
+    assert re.findall(r'name="title\.([\w-]+)"', html) == ["uz", "en"]
+    typed = {**filled(html), "title.uz": "Fargʻona", "title.en": "Fergana", "key": "fergana"}
+    typed |= {"direction": ["outgoing"], "starts": ["2018-11-05"], "ends": ["2018-11-08"]}
+    assert coordinator.post(path, typed).status_code == 302
+    assert visit("fergana").title.said == (("en", "Fergana"), ("uz", "Fargʻona"))

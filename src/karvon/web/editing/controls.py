@@ -211,8 +211,11 @@ class Form:
         return Part(name, "select", said, groups=self.choices.alone(yes_no), empty=usual or "–")
 
     def _texts(self, name: str, field: Field, said: Mapping[str, str]) -> tuple[Part, ...]:
-        """One input per language: the programme's, and those something is written in already."""
-        own = self.choices.description.programme.languages or (self.language,)
+        """One input per language: the reader's first, the programme's, and those something is written in already."""
+        own = sorted(
+            self.choices.description.programme.languages or (self.language,),
+            key=lambda tag: tag != self.language,
+        )
         every = self.kind.name == "programme"  # its languages are chosen beside it
         tags = [*own, *(tag for tag in LANGUAGES if tag not in own and (every or tag in said))]
         shape: Input = "area" if is_long(field) else "text"

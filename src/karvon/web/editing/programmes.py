@@ -48,7 +48,10 @@ def new_programme(request: HttpRequest) -> HttpResponse:
     choices = Choices(ProgrammeDescription(Programme(key, NO_TEXT, languages)), current())
     if post is None:
         return _begin(request, Form(PROGRAMME, choices, {"languages": [current()]}), key)
-    form = Form(PROGRAMME, choices, typed_values(PROGRAMME, post, before={}), post, _more(post))
+    chosen = tuple(filter(None, post.getlist("languages")))
+    form = Form(
+        PROGRAMME, choices, typed_values(PROGRAMME, post, before={}, languages=chosen), post, _more(post)
+    )
     if form.more:
         return _begin(request, form, key)
     try:

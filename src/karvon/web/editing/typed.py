@@ -1,6 +1,6 @@
 """What was typed into a form, as the plain values a folder would write; and where it cannot be told what was meant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -16,12 +16,21 @@ LISTS_OF_LINES: Final = frozenset({"word"})
 """Shapes whose many values are typed one to a line."""
 
 
-def typed_values(kind: Kind, post: QueryDict, *, before: Mapping[str, Any]) -> dict[str, Any]:
-    """The values by field; what was left empty is left out. What no form changes stays as it was ``before``."""
+def typed_values(
+    kind: Kind, post: QueryDict, *, before: Mapping[str, Any], languages: Sequence[str]
+) -> dict[str, Any]:
+    """The values by field; what was left empty is left out. What no form changes stays as it was ``before``.
+
+    Texts come in the order of the programme's ``languages``, whichever the form asked for first.
+    """
     values: dict[str, Any] = {}
+    order = {tag: place for place, tag in enumerate((*languages, *LANGUAGES)) if tag not in languages[:place]}
     for field in kind.fields:
         typed = field.name not in NOT_TYPED and field.shape in TYPED
         value = _field(kind, field, post) if typed else before.get(field.name)
+        if field.shape == "text" and typed:
+            said: dict[str, str] = value or {}
+            value = {tag: said[tag] for tag in sorted(said, key=order.__getitem__)}
         if value not in (None, "", [], {}) or (field.shape == "shares" and value is not None):
             values[field.name] = value
     if kind.name == "indicator":
@@ -66,7 +75,7 @@ def _field(kind: Kind, field: Field, post: QueryDict) -> Any:
 def _plain(field: Field, name: str, post: QueryDict) -> Any:
     match field.shape:
         case "text":
-            said = named_values(post, name)  # in the order in which the form asks
+            said = named_values(post, name)
             return {tag: text for tag, text in said.items() if text and tag in LANGUAGES}
         case "money":
             amount, currency = _tidy(post.get(f"{name}.amount")), _tidy(post.get(f"{name}.currency")).upper()

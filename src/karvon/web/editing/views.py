@@ -196,7 +196,7 @@ def _thing(request: ProgrammeRequest, kind: Kind, key: str) -> HttpResponse:
     if post is None:
         return page.show(page.form(now if now is not None else _beginning(request, kind, choices)))
     do = post.get("do", "save")
-    values = typed_values(kind, post, before=now or {})
+    values = typed_values(kind, post, before=now or {}, languages=description.programme.languages)
     form = page.form(values, post=post, more=do.removeprefix("more:") if do.startswith("more:") else "")
     shown = _shown(post)
     if request.method != "POST":
