@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
+from tests.actions.forgetting import forget_everything
 from tests.small_folder import small_folder
 
 from karvon.actions.by_hand import make_one, take_away, take_back
 from karvon.actions.evidence import import_folder
+from karvon.actions.organisations import claim_spellings, merge_organisations
 from karvon.actions.people import decide
 from karvon.actions.results import refresh_standings
+from karvon.cli.exporting import export_folder
 from karvon.queries.register import people_of_lines
 from karvon.queries.results import indicator_result
 from karvon.records import models as records
@@ -115,3 +119,28 @@ def test_nothing_is_said_of_who_is_not_there(lines: dict[str, str]) -> None:
         with pytest.raises(Refused):
             said()
     assert not records.Decision.objects.exists()
+
+
+def test_what_was_said_by_hand_leaves_with_an_export_and_comes_back(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.KARVON_HOME = tmp_path / "home"
+    import_folder(small_folder(tmp_path / "given"))
+    lines = {row.payload.body["name"]: row.id for row in records.Line.objects.filter(sheet__isnull=False)}
+    take_away("small", lines["Шавкат Йўлдошев"], reason="his cousin")
+    people = people_of_lines("small")
+    make_one("small", people[lines["Bekzod Tursunov"]], people[lines["Дилшод Эргашев"]])
+    claim_spellings("small", "water", ["Suvtaminot DUK"])
+    merge_organisations("small", "cluster", "ministry")
+    figure, people = best(), people_of_lines("small")
+    export_folder("small", tmp_path / "first")
+    forget_everything()
+    import_folder(tmp_path / "first")
+    assert (best(), people_of_lines("small")) == (figure, people)
+    assert set(records.Decision.objects.values_list("verdict", flat=True)) == {"different", "same"}
+    export_folder("small", tmp_path / "second")
+    assert files_in(tmp_path / "second") == files_in(tmp_path / "first")
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
