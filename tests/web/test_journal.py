@@ -152,10 +152,10 @@ def test_the_table_holds_what_the_page_was_narrowed_to(reader: Client, changed: 
         "visit-1", "changes 1",
     ]  # fmt: skip
     assert rows[0][8].split("\n") == [
-        "title: lv: Vizīte; en: Visit → lv: Vizīte; en: =cmd|' /C calc'!A0",
-        "first day: 10\u00a0Oct\u00a02018 → –",
         "direction: study visit → expert mission",
         "shares of contracts: lv79: 40 → lv79: 60",
+        "first day: 10\u00a0Oct\u00a02018 → –",
+        "title: lv: Vizīte; en: Visit → lv: Vizīte; en: =cmd|' /C calc'!A0",
     ]
     assert rows[0][9] == "change"
 

@@ -137,9 +137,11 @@ def journal_row(row: records.JournalEntry) -> JournalRow:
 
 
 def _changes(body: Mapping[str, Any]) -> Iterable[FieldChange]:
-    """``position`` only says where a removed thing stood in its list."""
+    """In the order of their names, since databases keep no order of their own. ``position`` only says where a removed
+    thing stood in its list.
+    """
     before, after = _fields(body.get("before")), _fields(body.get("after"))
-    for name in dict.fromkeys((*before, *after)):
+    for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
             yield FieldChange(name, before.get(name), after.get(name))
     for name, value in body.items():

@@ -45,7 +45,7 @@ def said_lines(value: Any, field: str = "", kind: str = "") -> tuple[str, ...]:
     if isinstance(value, Mapping):
         return tuple(
             f"{_part(str(name), field)}: {'; '.join(said_lines(one, _coded(str(name), field), kind))}"
-            for name, one in value.items()
+            for name, one in sorted(value.items(), key=_place)
             if one not in (None, "", [], {})
         )
     if isinstance(value, list | tuple):
@@ -66,6 +66,12 @@ def _part(name: str, field: str) -> str:
     if name in SHORT_NAMES:
         return SHORT_NAMES[name]
     return field_word(name) if field in _MADE_OF_FIELDS else _plain(name, "", "")
+
+
+def _place(part: tuple[Any, Any]) -> tuple[int, str]:
+    """Languages in their usual order, everything else by name: databases keep no order of their own."""
+    name = str(part[0])
+    return (list(SHORT_NAMES).index(name) if name in SHORT_NAMES else len(SHORT_NAMES), name)
 
 
 def _coded(name: str, field: str) -> str:
