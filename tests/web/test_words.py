@@ -88,6 +88,7 @@ def test_uzbek_cyrillic_holds_no_latin_words_but_names() -> None:
         "JavaScript",
         "localhost",
         *("UZ", "FA", "zip"),
+        *("Word", "DOCX"),
         *("name", "example", "org"),  # of an address that serves as an example
         "CSV",
         *("Aegis", "FreeOTP", "Google", "Authenticator"),

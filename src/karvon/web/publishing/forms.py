@@ -13,10 +13,19 @@ from karvon.rules.wording import LANGUAGES
 from karvon.web.languages import OWN_NAMES, current
 
 
+class OwnNames(forms.Select):
+    """Languages by their own names, each marked as being in that language."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"]["lang"] = str(option["value"])
+        return option
+
+
 class ReportForm(forms.Form):
     """The choice of a report. Read from the address, so that the same choice can be made again."""
 
-    language = forms.ChoiceField(choices=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES])
+    language = forms.ChoiceField(choices=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES], widget=OwnNames)
     contract = forms.ChoiceField(required=False)
     starts = forms.DateField(required=False)
     ends = forms.DateField(required=False)
