@@ -111,6 +111,8 @@ class World:
         make(records.Decision, a=line, b=second, verdict="same", at=NOON, by=user)
         make(records.AttendanceCorrection, line=line, field="role", value="guest", at=NOON, by=user)
         make(records.AttendanceAsRead, line=line, sessions=[])
+        make(records.DoubtQueue)
+        make(records.Doubt, a=line, b=second, weight=1200, looked_at=False, narrowing=0)
         make(records.Snapshot, number=1, payload=self.payload())
         make(records.NameKey, key="berzina", line=line)
         make(records.LineReading, line=line, said=1, component="0a", features="[]", keys="1")

@@ -59,7 +59,7 @@ def test_no_view_forgets_to_say_what_it_needs() -> None:
     }  # fmt: skip
     assert {name for name, need in needed.items() if need == "change"} == set(CHANGES)
     assert {name for name, need in needed.items() if need == "programme"} == WHOLE | {
-        "line", "file", "image", "journal-table", "suggestions", "report-preview", "report-made",
+        "line", "file", "image", "scan-page", "journal-table", "suggestions", "report-preview", "report-made",
     }  # fmt: skip
 
 
