@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
+from django.db.models import Count
+
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts, decisions_in_force, open_pairs, standing_decisions
 from karvon.queries.results.figures import PEOPLE, Asking, contracts_of, maintained_figures, rule_of
@@ -243,8 +245,10 @@ def _bounded(programme: str, described: d.ProgrammeDescription, facts: Facts) ->
 
 def doubt_count(programme: str, *, once: Once | None = None) -> int:
     """How many doubts are left."""
-    if records.DoubtQueue.objects.filter(programme__key=programme).exists():
-        return records.Doubt.objects.filter(programme__key=programme).count()
+    queue = records.DoubtQueue.objects.filter(programme__key=programme)
+    kept = queue.annotate(left=Count("programme__doubts")).values_list("left", flat=True).first()
+    if kept is not None:
+        return int(kept)
     return len(open_doubts(once.ties) if once else open_pairs(programme))
 
 
