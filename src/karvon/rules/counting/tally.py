@@ -1,7 +1,7 @@
 """From sightings to standings: which groups of one component a figure counts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +65,9 @@ class Tally:
         for index, sightings in enumerate(seen):
             for sighting in sightings:
                 key: str | date = sighting.event.event if self.rule.way == "participation" else sighting.day
-                units.setdefault(key, [[] for _ in seen])[index].append(sighting)
+                if key not in units:
+                    units[key] = [[] for _ in seen]
+                units[key][index].append(sighting)
         return units
 
     def standing(self, component: Component, seen: Seen, away: Mapping[str, int]) -> Standing:
@@ -96,9 +98,8 @@ class Tally:
             return way(
                 (
                     sighting
-                    for index, sightings in enumerate(seen)
-                    if group >> index & 1
-                    for sighting in sightings
+                    for atom in _atoms_of(group)
+                    for sighting in seen[atom]
                     if (sighting.sure or not sure) and not away.get(sighting.event.event, 0) & group
                 ),
                 not sure,
@@ -178,6 +179,14 @@ class Tally:
         worth: Worth = defaultdict(list)
         add_pieces(worth, pieces)
         return most_made(self.rule, self.unit, worth)
+
+
+def _atoms_of(group: int) -> Iterator[int]:
+    """The atoms of a group, without looking at the thousands that are not in it."""
+    while group:
+        low = group & -group
+        yield low.bit_length() - 1
+        group ^= low
 
 
 def _columns_of(seen: Seen) -> set[Column]:
