@@ -1,17 +1,25 @@
 """After a decision, figures and doubts are moved by what it touched: as if all were worked out anew."""
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.queries.test_doubts import NAMESAKES, SECOND
 from tests.queries.test_figures import some_programme
+from tests.small_folder import small_folder
 
+from karvon.actions.editing import write_thing
+from karvon.actions.evidence import import_folder
+from karvon.actions.journal import COMMAND
 from karvon.actions.results import refresh_standings
 from karvon.actions.touching import SeenAt, refresh_touched
+from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_register
+from karvon.queries.results.doubts import kept_queue
 from karvon.records import models as records
 from karvon.rules.programme.description import Role
 from karvon.rules.programme.text import Text
@@ -127,3 +135,13 @@ def test_doubts_weighed_for_other_statements_are_weighed_anew() -> None:
     refresh_standings(programme)
     assert moved == kept(programme)
     assert set(moved["narrower"][0]) == {"said-1", "said-2", "said-4"}
+
+
+def test_a_statement_said_later_is_weighed_at_once(tmp_path: Path) -> None:
+    import_folder(small_folder(tmp_path, first=NAMESAKES, second=SECOND))
+    values = {"text": {"en": "Many"}, "indicator": "trained", "comparator": "at_least", "number": "2"}
+    write_thing("small", "statement", values, key="later", shown=None, by=COMMAND)
+    described = describe("small")
+    assert described is not None
+    assert kept_queue("small", described) is not None
+    assert any("later" in shift[0] for one in records.Doubt.objects.all() for shift in one.shifts)

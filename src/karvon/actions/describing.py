@@ -37,7 +37,7 @@ from karvon.actions.people import (
     write_links,
 )
 from karvon.actions.programme import Changes, FileOf, write_description
-from karvon.actions.results import refresh_standings
+from karvon.actions.results import refresh_doubts, refresh_standings
 from karvon.actions.roles import refresh_roles
 from karvon.actions.signing import keep_brought_signatures
 from karvon.actions.staging import (
@@ -266,6 +266,8 @@ def _keep(
         lines_changed = bool(by_hand or staged or withdrawn or linking.moved or linking.links is not None)
         if lines_changed or before is None or _counted(before) != _counted(description):
             refresh_standings(programme)
+        elif _said_of(before) != _said_of(description):
+            refresh_doubts(programme)
         programme.folder_digest, programme.edited = digest, wanted.edited
         programme.save(update_fields=["folder_digest", "edited"])
         new_ids = [line.line for sheet in staged for line in sheet.lines if line.is_new]
@@ -377,6 +379,11 @@ def _counted(description: d.ProgrammeDescription) -> tuple[object, ...]:
         tuple(replace(one, name=NO_TEXT, website="") for one in description.organisations),
         (description.memberships, description.delegates, description.experts, description.places),
     )
+
+
+def _said_of(description: d.ProgrammeDescription) -> tuple[object, ...]:
+    """What doubts are weighed for besides figures: which statement speaks of what."""
+    return tuple((said.key, said.indicator, said.scope) for said in description.statements)
 
 
 def _placed_anew(

@@ -29,6 +29,13 @@ def refresh_standings(programme: records.Programme, *, facts: Facts | None = Non
     _keep_doubts(programme, description, facts)
 
 
+def refresh_doubts(programme: records.Programme) -> None:
+    """Weigh the doubts anew, for other statements; call it in the transaction of whatever changed them."""
+    description = describe(programme.key)
+    if description is not None:
+        _keep_doubts(programme, description, counting_facts(programme.key))
+
+
 def refresh_indicators(
     programme: records.Programme,
     description: d.ProgrammeDescription,
