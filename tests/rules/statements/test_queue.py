@@ -135,6 +135,15 @@ def test_a_doubt_is_shown_by_its_strongest_pair() -> None:
     assert in_order(queue(doubtful, [], {("A", "C"): 100, ("B", "C"): 300})) == ["BC"]
 
 
+def test_in_a_component_of_thousands_no_gain_is_worked_out_and_none_is_made_up() -> None:
+    lines = [f"{at:04}" for at in range(3000)]
+    register = Register(dict(zip(lines, lines, strict=True)), undecided=frozenset(pairwise(lines)))
+    copied = Facts(tuple(Attendance(line, "E", DAY) for line in lines), (EVENT, LATER), register)
+    found = queue(copied, [figured(UNIQUE, copied, ("exactly", 1))], {})
+    assert [(one.a, one.b) for one in found] == list(pairwise(lines))
+    assert {(one.settles, one.helps, one.narrows) for one in found} == {((), (), ())}
+
+
 def test_a_freed_head_keeps_a_statement_open() -> None:
     crowded = replace(EVENT, head_counts=((DAY, 8),))
     doubtful = replace(facts(("A", "B")), events=(crowded, LATER))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from karvon.rules.counting.asked import Asked, Plan
 from karvon.rules.counting.components import Component, Pair, components
@@ -18,6 +18,10 @@ from karvon.rules.programme.description import Scope, Statement
 from karvon.rules.statements.heads import Columns, FreedHeads
 from karvon.rules.statements.parts import answered, parts_of, together
 from karvon.rules.statements.verdict import Verdict, judge_bounds
+
+MOST_ATOMS: Final = 100
+"""Up to so many atoms what a decision would move in a component is worked out: copies of one row hang together by
+thousands, and one decision about them moves next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def queue(facts: Facts, figured: Sequence[Figured], weights: Mapping[Pair, int])
 
     Each decision is worked out in the component it falls into, as counting everything anew would find it. Claims are
     safe where that would take too long: a rule that counts unnamed heads is taken to fill every place a decision
-    frees, and in components too large for exact bounds some narrowing may go unseen.
+    frees, and in components too large for exact bounds some narrowing may go unseen, in very large ones all of it.
     """
     held = [(said, one.bounds) for one in figured for said in one.statements]
     return ranked(weigh_doubts(facts, figured, weights), held)
@@ -184,7 +188,8 @@ def weigh_doubts(
     for pairs in open_doubts(near.register):
         pair = max(pairs, key=lambda pair: (weights.get(pair, 0), pair))
         at = place[pair[0]]
-        doubtful = [one for one in laid if one.doubtful(at)]
+        worth_it = len(unsettled[at].atoms) <= MOST_ATOMS
+        doubtful = [one for one in laid if one.doubtful(at)] if worth_it else []
         answers = _Answers(pair, *answered(unsettled[at], parts[at], pair)) if doubtful else None
         moved = [one.moved(at, answers) for one in doubtful] if answers else []
         gains = sorted((-one.narrowing, order[key], key) for one in moved for key in one.keys if key)
