@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -48,6 +49,17 @@ def test_the_line_that_joins_many_is_looked_at_first() -> None:
     assert [p.settles for p in found] == [False, False, True]
     assert {(p.a, p.b) for p in found} == {("A", "B"), ("E", "F"), ("F", "G")}
     assert found[-1].lower == found[-1].upper == 8
+
+
+def test_of_thousands_that_hang_together_no_pair_is_named_and_the_others_are() -> None:
+    copies = [f"{at:04}" for at in range(2000)]
+    lines = ["A", "B", *copies]
+    register = Register(
+        dict(zip(lines, lines, strict=True)), undecided=frozenset([("A", "B"), *pairwise(copies)])
+    )
+    copied = Facts(tuple(Attendance(line, "E", DAY) for line in lines), (EVENT,), register)
+    found = settling(UNIQUE, Scope(), copied, said("exactly", 2002))
+    assert [(p.a, p.b, p.settles) for p in found] == [("A", "B", False)]
 
 
 def test_no_more_pairs_are_named_than_asked_for() -> None:

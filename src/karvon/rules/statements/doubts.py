@@ -15,6 +15,7 @@ from karvon.rules.counting.standing import NOTHING, Bounds
 from karvon.rules.programme.description import Comparator, Scope, Statement
 from karvon.rules.statements.heads import FreedHeads
 from karvon.rules.statements.parts import Answer, parts_of, with_answers
+from karvon.rules.statements.queue import MOST_ATOMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def settling(
     furthest after those before it; of pairs that move it alike, the one whose component promises most per
     decision. It stops when the statement is settled, after ``limit`` pairs, or when no pair helps any more
     (what is left in doubt is then no matter of who is who, but of heads, signatures or hours). Empty for a
-    statement that is not open.
+    statement that is not open. Pairs of a component of more than ``MOST_ATOMS`` are never among them.
     """
     at = desk(rule, scope, facts)
     ((bounds, _),) = figures(at, [Asked((None,))])
@@ -186,8 +187,9 @@ class _Scales:
 
 
 def _doubts(scales: _Scales) -> Iterator[_Doubt]:
-    """The unsettled components that were seen in scope, each with its part of the register."""
-    unsettled = [component for component in scales.at.components if not component.settled]
+    """The unsettled components that were seen in scope, each with its part of the register; none too large to look into
+    every pair of."""
+    unsettled = [component for component in scales.at.components if 1 < len(component.atoms) <= MOST_ATOMS]
     parts = parts_of(scales.at.facts.register, unsettled)
     for component, register in zip(unsettled, parts, strict=True):
         bounds = scales.total([component])
