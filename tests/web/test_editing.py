@@ -507,14 +507,18 @@ def test_no_control_is_left_out_of_its_form(small: Path) -> None:
         assert len(set(placed)) == len(placed)
 
 
-def test_somebody_whose_session_ended_comes_back_to_the_filled_form(coordinator: Client) -> None:
+def test_somebody_whose_session_ended_comes_back_to_the_filled_form(
+    coordinator: Client, settings: Settings
+) -> None:
     typed = shown(coordinator, "visit/at/tashkent/")
     browser = stranger()
     answer = browser.post(f"{WRITE}visit/at/tashkent/", {**typed, "title.en": "Written before"})
     assert answer["Location"] == "/en/-/sign-in/?next=%2Fen%2Fsmall%2Fwrite%2Fvisit%2Fat%2Ftashkent%2F"
+    assert browser.session.get_expiry_age() == 3600
     prove(browser, records.User.objects.get(email="reader@example.org"))
     html = browser.get(f"{WRITE}visit/at/tashkent/").content.decode()
     assert ("You had been signed out" in html, filled(html)["title.en"]) == (True, ["Written before"])
+    assert browser.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
     assert visit().title.say("en") == "Tashkent"
     assert "You had been signed out" not in browser.get(f"{WRITE}visit/at/tashkent/").content.decode()
     assert send(browser, "visit/at/tashkent/", filled(html))[0] == 302

@@ -49,6 +49,10 @@ class StaySignedIn:
             now = int(time.time())
             if now - request.session.get(SEEN, 0) >= TOLD_EVERY:
                 request.session[SEEN] = now
+            if (
+                request.session.get("_session_expiry") == KEPT_FOR
+            ):  # what they typed before signing in is safe now
+                request.session.set_expiry(None)
         return self.get_response(request)
 
 
