@@ -74,8 +74,11 @@ def kept(programme: records.Programme) -> dict[str, list[Any]]:
     }
 
 
-def change(programme: records.Programme, chance: random.Random) -> dict[SeenAt, Role]:
-    """Something of what a decision may change: decisions, matches, links, roles; returns the earlier roles."""
+def change(programme: records.Programme, chance: random.Random) -> tuple[set[str], dict[SeenAt, Role]]:
+    """Something of what a decision may change: decisions, matches, links, roles.
+
+    Returns the lines decided about and the earlier roles.
+    """
     lines = list(records.Line.objects.filter(programme=programme).order_by("id"))
     people = list(records.Person.objects.filter(programme=programme).order_by("id"))
     a, b = sorted(chance.sample(lines, 2), key=lambda line: line.pk)
@@ -85,6 +88,7 @@ def change(programme: records.Programme, chance: random.Random) -> dict[SeenAt, 
                 programme=programme, a=a, b=b, at=f"2019-01-01T00:00:{records.Decision.objects.count():02d}Z",
                 verdict=chance.choice(["same", "different", "cannot_tell", "undone"]),
             )  # fmt: skip
+            return {a.pk, b.pk}, {}
         case 2:
             records.Match.objects.filter(a=a, b=b).delete()
             band, weight = chance.choice(["certain", "undecided"]), chance.randrange(9)
@@ -98,8 +102,8 @@ def change(programme: records.Programme, chance: random.Random) -> dict[SeenAt, 
                 records.Attendance.objects.filter(pk=seen.pk).update(
                     role="guest" if earlier == "participant" else "participant"
                 )
-                return {(a.pk, seen.event.key, seen.day): earlier}
-    return {}
+                return set(), {(a.pk, seen.event.key, seen.day): earlier}
+    return set(), {}
 
 
 @given(seed=st.integers(0, 400), chance=st.randoms(use_true_random=False), changes=st.integers(1, 4))
@@ -113,7 +117,8 @@ def test_what_is_moved_says_the_same_as_what_is_worked_out_anew(
         refresh_standings(programme)
         for _ in range(changes):
             before = counting_register(programme.key)
-            refresh_touched(programme, before=before, earlier_roles=change(programme, chance))
+            about, earlier = change(programme, chance)
+            refresh_touched(programme, before=before, about=about, earlier_roles=earlier)
             moved = kept(programme)
             refresh_standings(programme)
             assert moved == kept(programme)

@@ -432,7 +432,7 @@ def _say(programme: str, a: str, b: str, *, verdict: str, reason: str, by: Actor
             programme=record, a_id=a, b_id=b, verdict=verdict, at=timezone.now(), by=by.user, reason=reason
         )
         link_about(record, (a, b))
-        refresh_touched(record, before=register, earlier_roles=refresh_roles(record))
+        refresh_touched(record, before=register, about=(a, b), earlier_roles=refresh_roles(record))
         write_entry(
             "decide",
             by=by,

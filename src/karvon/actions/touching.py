@@ -1,6 +1,6 @@
 """After a decision: figures and doubts moved by what it touched, not worked out anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,18 +39,23 @@ SeenAt = tuple[str, str, date | None]
 
 
 def refresh_touched(
-    programme: records.Programme, *, before: Register, earlier_roles: Mapping[SeenAt, Role] | None = None
+    programme: records.Programme,
+    *,
+    before: Register,
+    about: Collection[str] = (),
+    earlier_roles: Mapping[SeenAt, Role] | None = None,
 ) -> None:
     """Make the kept figures and doubts say what they would say were all worked out anew.
 
     ``before`` is the register they were kept under; since then only links, matches and decisions may have changed,
-    and the roles of ``earlier_roles``.
+    and the roles of ``earlier_roles``. ``about``: the lines decided about, where the register may say the same of
+    them as before, but nobody could tell.
     What the touched part of the register adds now replaces what it added then. Figures that count heads without a
     name do not add up in this way, nor do safe outer bounds: these are worked out anew.
     """
     after = counting_register(programme.key)
     earlier = earlier_roles or {}
-    lines = touched_lines(before, after, {line for line, _, _ in earlier})
+    lines = touched_lines(before, after, {*about, *(line for line, _, _ in earlier)})
     description = describe(programme.key, only={"contracts", "indicators", "statements"})
     queue = kept_queue(programme.key, description) if description else None
     if description is None or queue is None or len(lines) > MOST_LINES:
