@@ -14,6 +14,7 @@ from karvon.actions.evidence import import_folder
 from karvon.actions.journal import COMMAND
 from karvon.actions.typing_in import change_row, desk_list, type_in
 from karvon.cli.exporting import export_folder
+from karvon.queries.register import counting_register
 from karvon.records import models as records
 from karvon.rules.attendance import Correction
 from karvon.rules.attendance.typed import TypedRow
@@ -79,6 +80,16 @@ def test_whoever_is_known_is_decided_to_be_the_same_once(folder: Path) -> None:
     assert list(records.Decision.objects.values_list("a", "b", "verdict")) == [
         (min(new, known), max(new, known), "same")
     ]
+
+
+def test_a_decision_about_a_line_that_went_ties_nobody(folder: Path) -> None:
+    was, known = trained(), line_of("Yo'ldoshev", "first")
+    entry = type_in("small", "water-2", [KNOWN], known={0: known}, by=COMMAND).entry
+    assert counting_register("small").same
+    take_back("small", entry, by=COMMAND)
+    register = counting_register("small")
+    assert {line for pair in register.same for line in pair} - set(register.person_of) == set()
+    assert trained() == was
 
 
 def test_typing_is_taken_back_version_by_version(folder: Path) -> None:

@@ -273,8 +273,11 @@ def _ties(programme: str, person_of: dict[str, str]) -> Register:
     ):
         bands[band].add((a, b))
     decided: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set(), "cannot_tell": set()}
+    retired = records.Line.objects.filter(programme__key=programme, retired_at__isnull=False)
+    gone = set(retired.values_list("id", flat=True))
     for decision in decisions_in_force(programme):
-        decided[decision.verdict].add((decision.a, decision.b))
+        if not gone & {decision.a, decision.b}:  # kept for when its sheet comes back; until then it ties nobody
+            decided[decision.verdict].add((decision.a, decision.b))
     return Register(
         person_of=person_of,
         certain=frozenset(bands["certain"]),
