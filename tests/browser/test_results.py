@@ -101,7 +101,10 @@ def test_parts_and_reports_are_sound_at_any_width(
     reader = coordinator(visitor, tmp_path, color_scheme=scheme)
     page = reader.open(width=width)
     paths = [f"results/trained/?by={by}" for by in DIMENSIONS]
-    paths += ["results/trained/?by=month&starts=2018-12-01&ends=2018-01-01", "reports/?language=en&contract=A"]
+    paths += [
+        "results/trained/?by=month&starts=2018-12-01&ends=2018-01-01",
+        "reports/?language=en&contract=A",
+    ]
     found = {}
     for path in paths:
         reader.goto(page, path, code="uz-cyrl" if width == 360 else "en")

@@ -71,7 +71,6 @@ CHANGES: dict[str, str] = {
     "known-people": "events/event-1/type-in/known/",
     "attendance-line": "events/event-1/attendance/of/{key}-0-1/",
     "attendance-undo": "events/event-1/attendance/undo/1/",
-    "programme-replace": "write/folder/",
     "writing-kind": "write/visit/",
     "writing-new": "write/visit/new/",
     "writing-thing": "write/visit/at/visit-1/",

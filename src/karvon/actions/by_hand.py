@@ -130,9 +130,9 @@ def _say(
         )
         for one in said
     ]  # fmt: skip
-    about = {line for one in said for line in (one.a, one.b)}
-    link_about(record, about)
-    refresh_touched(record, before=register, about=about, earlier_roles=refresh_roles(record))
+    lines = {line for one in said for line in (one.a, one.b)}
+    link_about(record, lines)
+    refresh_touched(record, before=register, about=lines, earlier_roles=refresh_roles(record))
     entry = write_entry(
         action,
         by=by,

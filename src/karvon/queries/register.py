@@ -276,7 +276,8 @@ def _ties(programme: str, person_of: dict[str, str]) -> Register:
     retired = records.Line.objects.filter(programme__key=programme, retired_at__isnull=False)
     gone = set(retired.values_list("id", flat=True))
     for decision in decisions_in_force(programme):
-        if not gone & {decision.a, decision.b}:  # kept for when its sheet comes back; until then it ties nobody
+        # kept for when its sheet comes back; until then it ties nobody
+        if not gone & {decision.a, decision.b}:
             decided[decision.verdict].add((decision.a, decision.b))
     return Register(
         person_of=person_of,

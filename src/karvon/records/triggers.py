@@ -9,7 +9,14 @@ from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-APPEND_ONLY: Final = ("journalentry", "decision", "edition", "editionfile", "editionrelease", "attendancecorrection")
+APPEND_ONLY: Final = (
+    "journalentry",
+    "decision",
+    "edition",
+    "editionfile",
+    "editionrelease",
+    "attendancecorrection",
+)
 PAYLOAD: Final = "payload"
 SHARES: Final = (("visitshare", "visit"), ("eventshare", "event"))
 OVER_100: Final = "100.0005"
