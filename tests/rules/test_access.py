@@ -35,35 +35,35 @@ PART = {"expert": "ozols", "contract": "lv79"}
 EXPECTED: dict[str, dict[Need, Answer]] = {
     "nobody": {
         "door": "yes", "own_account": "sign_in", "accounts": "sign_in", "edition": "sign_in",
-        "programme": "sign_in", "expert": "sign_in", "contract": "sign_in",
+        "programme": "sign_in", "change": "sign_in", "expert": "sign_in", "contract": "sign_in",
     },
     "alone": {
         "door": "yes", "own_account": "sign_in", "accounts": "sign_in", "edition": "yes",
-        "programme": "yes", "expert": "yes", "contract": "yes",
+        "programme": "yes", "change": "sign_in", "expert": "yes", "contract": "yes",
     },
     "password only": {
         "door": "yes", "own_account": "yes", "accounts": "second_factor", "edition": "second_factor",
-        "programme": "second_factor", "expert": "second_factor", "contract": "second_factor",
+        "programme": "second_factor", "change": "second_factor", "expert": "second_factor", "contract": "second_factor",
     },
     "no role": {
         "door": "yes", "own_account": "yes", "accounts": "forbidden", "edition": "unknown",
-        "programme": "unknown", "expert": "unknown", "contract": "unknown",
+        "programme": "unknown", "change": "unknown", "expert": "unknown", "contract": "unknown",
     },
     "administrator": {
         "door": "yes", "own_account": "yes", "accounts": "yes", "edition": "yes",
-        "programme": "yes", "expert": "yes", "contract": "yes",
+        "programme": "yes", "change": "yes", "expert": "yes", "contract": "yes",
     },
     "coordinator": {
         "door": "yes", "own_account": "yes", "accounts": "forbidden", "edition": "yes",
-        "programme": "yes", "expert": "yes", "contract": "yes",
+        "programme": "yes", "change": "yes", "expert": "yes", "contract": "yes",
     },
     "expert": {
         "door": "yes", "own_account": "yes", "accounts": "forbidden", "edition": "yes",
-        "programme": "unknown", "expert": "yes", "contract": "unknown",
+        "programme": "unknown", "change": "unknown", "expert": "yes", "contract": "unknown",
     },
     "auditor": {
         "door": "yes", "own_account": "yes", "accounts": "forbidden", "edition": "yes",
-        "programme": "unknown", "expert": "unknown", "contract": "yes",
+        "programme": "unknown", "change": "unknown", "expert": "unknown", "contract": "yes",
     },
 }  # fmt: skip
 
@@ -74,7 +74,7 @@ def test_every_reader_is_answered_as_the_table_says(who: str, need: Need) -> Non
 
 
 @pytest.mark.parametrize("who", ["coordinator", "expert", "auditor"])
-@pytest.mark.parametrize("need", ["edition", "programme", "expert", "contract"])
+@pytest.mark.parametrize("need", ["edition", "programme", "change", "expert", "contract"])
 def test_a_role_in_one_programme_says_nothing_about_another(who: str, need: Need) -> None:
     assert answer(need, READERS[who], programme="lv", part=PART.get(need, "")) == "unknown"
 

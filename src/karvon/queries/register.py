@@ -115,10 +115,16 @@ def identity_line(line: RegisterLine) -> IdentityLine:
     )
 
 
-def standing_decisions(programme: str) -> tuple[Decision, ...]:
-    """The latest decision of every pair that is not undone, by pair."""
+def standing_decisions(programme: str, *, in_use: bool = False) -> tuple[Decision, ...]:
+    """The latest decision of every pair that is not undone, by pair.
+
+    With ``in_use`` those about lines of withdrawn sheets are left out: they are kept for when the sheet comes back, and
+    tie nobody until then.
+    """
     latest: dict[tuple[str, str], str] = {}
     rows = records.Decision.objects.filter(programme__key=programme).order_by("at", "id")
+    if in_use:
+        rows = rows.filter(a__retired_at__isnull=True, b__retired_at__isnull=True)
     for a, b, verdict in rows.values_list("a_id", "b_id", "verdict"):
         latest[a, b] = verdict
     return tuple(
@@ -273,12 +279,8 @@ def _ties(programme: str, person_of: dict[str, str]) -> Register:
     ):
         bands[band].add((a, b))
     decided: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set(), "cannot_tell": set()}
-    retired = records.Line.objects.filter(programme__key=programme, retired_at__isnull=False)
-    gone = set(retired.values_list("id", flat=True))
-    for decision in decisions_in_force(programme):
-        # kept for when its sheet comes back; until then it ties nobody
-        if not gone & {decision.a, decision.b}:
-            decided[decision.verdict].add((decision.a, decision.b))
+    for decision in (*standing_decisions(programme, in_use=True), *_defined_same(programme)):
+        decided[decision.verdict].add((decision.a, decision.b))
     return Register(
         person_of=person_of,
         certain=frozenset(bands["certain"]),
