@@ -126,6 +126,7 @@ def test_signatures_are_ticked_with_one_key_beside_the_scan(visitor: Enter, tmp_
     page.keyboard.press("s")
     page.keyboard.press("k")
     page.keyboard.press("s")
+    expect(page.locator("form[data-unsaved='0']")).to_have_count(1)
     expect(page.locator("[data-seen]")).to_have_text("1")
     expect(page.locator("tr.saved")).to_have_count(1)
     seen = records.SignatureSeen.objects.values_list("line__row", "seen", "by__email")

@@ -76,6 +76,7 @@ def test_undo_moves_the_figure_back(visitor: Enter, tmp_path: Path) -> None:
     reader.goto(page, "doubts/")
     page.keyboard.press("1")
     expect(page.locator(".told")).to_contain_text("Decided")
+    page.wait_for_load_state()  # the doubt that comes next is brought into view, which moves the page
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".told")).to_contain_text("The decision is taken back.")
     assert figure(page, reader) == before

@@ -149,6 +149,7 @@ def test_from_the_first_account_to_the_report(
     page.keyboard.press("s")
     told = page.locator(".told")
     expect(told).to_contain_text(re.compile(r"5"))
+    page.wait_for_load_state()
     assert _figure() == (5, 5, 5)
     told.get_by_role("button").click()
     page.wait_for_load_state()
@@ -165,9 +166,10 @@ def test_from_the_first_account_to_the_report(
     expect(page.get_by_role("main")).to_contain_text("5")
     me.at("reports/")
     page.locator("main form.narrowing button").click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile("language="))
+    page.wait_for_load_state()  # with the report in its frame
     me.fits()
-    with page.expect_download() as saved:
+    with page.expect_download(timeout=60_000) as saved:
         page.locator("main a.download[href*='form=html']").first.click()
     text = Path(saved.value.path()).read_text("utf-8")
     assert "Specialists trained" in text

@@ -8,6 +8,15 @@
   const notSaved = document.querySelector("[data-not-saved]");
   document.querySelector("[data-keys]").hidden = false;
   let waiting = Promise.resolve();
+  let unsaved = 0;
+  const count = (by) => {
+    unsaved += by;
+    form.dataset.unsaved = unsaved;
+  };
+  count(0);
+  addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
 
   const save = (box) => {
     const said = new FormData();
@@ -15,6 +24,7 @@
     said.set("do", "one");
     said.set("line", box.value);
     said.set("seen", box.checked ? "yes" : "");
+    count(1);
     waiting = waiting.then(async () => {
       try {
         const answer = await fetch(location.href, { method: "POST", body: said });
@@ -25,6 +35,7 @@
       } catch {
         notSaved.hidden = false;
       }
+      count(-1);
     });
   };
   const go = (from, by) => {
