@@ -92,7 +92,15 @@ class World:
         sheet = make(records.Sheet, path="sheets/a.csv", stored=stored, event=event, role="participant")
         make(records.SkippedRow, sheet=sheet, row=1, reason="title")
         make(records.Attempt, cache_key="ab", value="gASVAA==", expires=NOON)
-        draft = make(records.Draft, id="0e", replaces=sheet, state="open", begun_at=NOON, begun_by=user)
+        draft = make(
+            records.Draft,
+            id="0e",
+            replaces=sheet,
+            state="accepted",
+            begun_at=NOON,
+            begun_by=user,
+            ended_at=NOON,
+        )
         make(
             records.DraftFile, id="0f", draft=draft, order=0, stored=stored, name="a.csv", kind="sheet",
             role="participant",
