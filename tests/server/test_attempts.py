@@ -1,14 +1,13 @@
 """Two processes of one installation count attempts to sign in together."""
 
 import re
-import subprocess
 import urllib.parse
 import urllib.request
 from contextlib import ExitStack
 from http.cookiejar import CookieJar
 
-from tests.installation import KARVON, Installation
-from tests.server.test_stopping import port_of
+from tests.installation import Installation
+from tests.server.serving import two_servers
 
 
 def attempt(port: int) -> bool:
@@ -26,14 +25,6 @@ def attempt(port: int) -> bool:
 def test_the_sixth_attempt_waits_whichever_process_it_comes_to(installation: Installation) -> None:
     assert installation.karvon("check").returncode == 0
     with ExitStack() as running:
-        ports = []
-        for _ in range(2):
-            process = subprocess.Popen(
-                [KARVON, "serve", "--language", "en", "--address", "127.0.0.1:0"],
-                env=installation.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-            )  # fmt: skip
-            running.callback(process.communicate)
-            running.callback(process.terminate)
-            ports.append(port_of(process))
+        ports = two_servers(installation, running)
         waits = [attempt(ports[number % 2]) for number in range(6)]
     assert waits == [False] * 5 + [True]

@@ -15,9 +15,9 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
-from tests.installation import KARVON, Installation
+from tests.installation import Installation
 from tests.server.guide import DEPLOY, installed
-from tests.server.test_stopping import port_of
+from tests.server.serving import two_servers
 
 from karvon.server.serve import LARGEST_REQUEST
 
@@ -78,15 +78,7 @@ def site(installation: Installation, tmp_path: Path) -> Iterator[Site]:
     installation.environment["KARVON_URL"] = f"https://localhost:{secure}"
     assert installation.karvon("check").returncode == 0
     with ExitStack() as running:
-        ports = []
-        for _ in range(2):
-            process = subprocess.Popen(
-                [KARVON, "serve", "--language", "en", "--address", "127.0.0.1:0"],
-                env=installation.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-            )  # fmt: skip
-            running.callback(process.communicate)
-            running.callback(process.terminate)
-            ports.append(port_of(process))
+        ports = two_servers(installation, running)
         (folder / "nginx.conf").write_text(_ours(folder, plain=plain, secure=secure, ports=ports))
         command = [
             nginx,

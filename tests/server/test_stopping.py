@@ -1,6 +1,5 @@
 """Told to stop, the server lets nobody in and answers whom it has let in."""
 
-import re
 import socket
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.installation import KARVON, Installation
+from tests.server.serving import port_of
 
 HALF = b"POST /-/health/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n12345"
 
@@ -22,13 +22,6 @@ def server(installation: Installation) -> Iterator["subprocess.Popen[str]"]:
     if running.poll() is None:
         running.kill()
     running.communicate()
-
-
-def port_of(server: "subprocess.Popen[str]") -> int:
-    assert server.stdout is not None
-    said = re.search(r":(\d+)/", server.stdout.readline())
-    assert said is not None
-    return int(said[1])
 
 
 def refused(port: int) -> bool:

@@ -113,7 +113,7 @@ def test_a_period_that_makes_no_sense_is_said_beside_the_field(reader: Client, c
     html = html_of(reader, f"/en/{changed}/journal/?starts=x&ends=2018-13-01&who=%00&kind=%27&page=x")
     assert html.count("This is no day.") == 2
     assert html.count("There is nothing of this kind in the journal.") == 2
-    assert "The period ends before it begins." in html_of(
+    assert "The last day is before the first one." in html_of(
         reader, f"/en/{changed}/journal/?starts=2019-01-02&ends=2019-01-01"
     )
 

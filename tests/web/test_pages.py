@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web.pages import ACCOUNTS, CHANGES, CODES, NO_PAGES, PAGES, address, named_addresses
+from tests.web.readers import reader_with
 
 from karvon.records.models import Programme
+from karvon.rules.access import Grant
 from karvon.rules.programme.text import Text
 
 HTML_LANG = {"lv": "lv", "en": "en", "ru": "ru", "uz": "uz", "uz-cyrl": "uz-Cyrl"}
@@ -122,26 +124,31 @@ def test_a_programme_with_nothing_in_it_has_every_page_that_lists_something(read
 
 
 EMPTY = {
-    "overview": "import it again",
-    "results": "Add indicators",
-    "statements": "Add the sentences",
-    "contracts": "Add contracts",
-    "visits": "Add visits",
-    "events": "Add events",
-    "people": "Import a programme folder",
-    "organisations": "Add organisations",
-    "recommendations": "Add observations",
-    "proposals": "add a proposal",
-    "sheets": "Put sign-in sheets",
-    "documents": "Put agendas",
-    "reports": "Make one",
-}
+    "overview": "write/", "results": "write/", "statements": "write/", "contracts": "write/", "visits": "write/",
+    "events": "write/", "organisations": "write/", "recommendations": "write/", "proposals": "write/",
+    "people": "desk/", "sheets": "desk/",
+}  # fmt: skip
+"""Pages that can be empty, and where whoever may change the programme is led from there."""
 
 
-def test_an_empty_page_says_what_to_do_next(reader: Client, db: None) -> None:
+def test_an_empty_page_says_who_does_what_next(reader: Client, db: None) -> None:
     Programme.objects.create(key="empty", title=Text((("en", "Empty"),)), languages=["en"])
-    for name, advice in EMPTY.items():
-        assert (name, advice in reader.get(address(name, programme="empty")).content.decode()) == (name, True)
+    advice = dict.fromkeys(EMPTY, "A coordinator writes it down here") | {
+        "documents": "Put agendas",
+        "reports": "Make one",
+    }
+    for name, said in advice.items():
+        assert (name, said in reader.get(address(name, programme="empty")).content.decode()) == (name, True)
+
+
+def test_an_empty_page_leads_a_coordinator_to_what_is_next(db: None) -> None:
+    Programme.objects.create(key="empty", title=Text((("en", "Empty"),)), languages=["en"])
+    coordinator = reader_with(Grant("coordinator", "empty"))
+    for name, way in EMPTY.items():
+        html = coordinator.get(address(name, programme="empty")).content.decode()
+        told = html[html.index('class="empty"') :]
+        assert (name, f'href="/en/empty/{way}"' in told) == (name, True)
+        assert (name, "folder" in told[: told.index("</p>")]) == (name, False)
 
 
 def test_an_empty_installation_says_how_to_bring_a_programme_in(reader: Client, db: None) -> None:

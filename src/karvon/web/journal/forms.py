@@ -7,20 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from karvon.queries.journal import NOBODY, AskedEntries, Choices
+from karvon.web.periods import PeriodForm
 from karvon.web.words import ACTION, KIND
 
 LONGEST_KEY: Final = 200
 
 
-class JournalFilter(forms.Form):
+class JournalFilter(PeriodForm):
     """Who, kind, action and period are chosen. The object comes with a link: its key is never typed, so that no name
     gets into an address."""
 
     who = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(required=False)
     action = forms.ChoiceField(required=False)
-    starts = forms.DateField(required=False)
-    ends = forms.DateField(required=False)
     key = forms.CharField(required=False, max_length=LONGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
@@ -30,10 +29,7 @@ class JournalFilter(forms.Form):
         self._choose("who", _("Who"), [(pk, name or _command(pk)) for pk, name in choices.who])
         self._choose("kind", _("Kind of object"), _by_word([(kind, KIND.get(kind, kind)) for kind in kinds]))
         self._choose("action", _("What was done"), _by_word([(a, ACTION.get(a, a)) for a in choices.actions]))
-        for name, label in (("starts", _("From day")), ("ends", _("Until day"))):
-            self.fields[name].label = label
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            self.fields[name].error_messages = {"invalid": _("This is no day. Write it like 2026-11-30.")}
+        self.order_fields(["who", "kind", "action", "starts", "ends", "key"])
 
     def _choose(self, name: str, label: Any, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -42,13 +38,6 @@ class JournalFilter(forms.Form):
         field.error_messages = {
             "invalid_choice": _("There is nothing of this kind in the journal. Choose again.")
         }
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        starts, ends = found.get("starts"), found.get("ends")
-        if starts and ends and ends < starts:
-            self.add_error("ends", _("The period ends before it begins."))
-        return found
 
     @property
     def asked(self) -> AskedEntries:

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from karvon.queries.programme import ContractRow
-from karvon.rules.programme.values import Period
 from karvon.rules.reporting.part import WHOLE, Part
 from karvon.rules.wording import LANGUAGES
 from karvon.web.languages import OWN_NAMES, current
+from karvon.web.periods import PeriodForm
 
 
 class OwnNames(forms.Select):
@@ -22,13 +22,11 @@ class OwnNames(forms.Select):
         return option
 
 
-class ReportForm(forms.Form):
+class ReportForm(PeriodForm):
     """The choice of a report. Read from the address, so that the same choice can be made again."""
 
     language = forms.ChoiceField(choices=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES], widget=OwnNames)
     contract = forms.ChoiceField(required=False)
-    starts = forms.DateField(required=False)
-    ends = forms.DateField(required=False)
 
     def __init__(self, data: Any, *, contracts: Sequence[ContractRow]) -> None:
         super().__init__(data, auto_id="report-%s", initial={"language": current()})
@@ -41,26 +39,14 @@ class ReportForm(forms.Form):
         choose = _("There is nothing of this name here. Choose from the list.")
         for name in ("language", "contract"):
             self.fields[name].error_messages = {"invalid_choice": choose, "required": choose}
-        for name, label in (("starts", _("From")), ("ends", _("Until"))):
-            field = self.fields[name]
-            field.label, field.help_text = label, ""
-            field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            field.error_messages = {"invalid": _("This is no day. Write it like 2018-10-31.")}
-
-    def clean(self) -> dict[str, Any]:
-        found = cast(dict[str, Any], super().clean())
-        starts, ends = found.get("starts"), found.get("ends")
-        if starts and ends and ends < starts:
-            self.add_error("ends", _("The last day is before the first one."))
-        return found
+        self.order_fields(["language", "contract", "starts", "ends"])
 
     @property
     def part(self) -> Part:
         """What was asked for; everything where that makes no sense."""
         if not self.is_valid():
             return WHOLE
-        said = self.cleaned_data
-        return Part(said["contract"], Period(said["starts"], said["ends"]))
+        return Part(self.cleaned_data["contract"], self.period)
 
     @property
     def said(self) -> dict[str, str]:

@@ -17,14 +17,13 @@ from karvon.rules.programme.description import Contract
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Period
 from karvon.web.languages import current
+from karvon.web.periods import PeriodForm
 
 
-class NarrowingForm(forms.Form):
+class NarrowingForm(PeriodForm):
     """Narrows a figure. Read from the address, so that what is shown can be sent to somebody."""
 
     contract = forms.ChoiceField(required=False)
-    starts = forms.DateField(required=False)
-    ends = forms.DateField(required=False)
     sector = forms.ChoiceField(required=False)
     visit = forms.ChoiceField(required=False)
 
@@ -58,18 +57,7 @@ class NarrowingForm(forms.Form):
             chosen.error_messages = {
                 "invalid_choice": _("There is nothing of this name here. Choose from the list.")
             }
-        for name, label in (("starts", _("From")), ("ends", _("Until"))):
-            field = self.fields[name]
-            field.label = label
-            field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            field.error_messages = {"invalid": _("This is no day. Write it like 2018-10-31.")}
-
-    def clean(self) -> dict[str, Any]:
-        found = cast(dict[str, Any], super().clean())
-        starts, ends = found.get("starts"), found.get("ends")
-        if starts and ends and ends < starts:
-            self.add_error("ends", _("The last day is before the first one."))
-        return found
+        self.order_fields(["contract", "starts", "ends", "sector", "visit"])
 
     @property
     def narrowing(self) -> Narrowing:
@@ -79,7 +67,7 @@ class NarrowingForm(forms.Form):
         said = self.cleaned_data
         return Narrowing(
             contract=said["contract"],
-            period=Period(said["starts"], said["ends"]),
+            period=self.period,
             sector=said["sector"],
             visit=said["visit"],
         )
