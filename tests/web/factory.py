@@ -14,6 +14,7 @@ from karvon.actions.journal import save_payload
 from karvon.actions.results import refresh_standings
 from karvon.files.evidence_store import store
 from karvon.records import models as records
+from karvon.rules.names.order import order_key
 from karvon.rules.names.search import search_keys
 from karvon.rules.programme.text import Text
 
@@ -199,7 +200,7 @@ class _Maker:
                 )
                 records.Link.objects.create(line=line, person=person)
                 mine.append(line)
-            person.shown = mine[0]
+            person.shown, person.filed_under = mine[0], order_key(f"{spellings[0]} {number}")
             person.save()
             for one, other in pairwise(mine):
                 self.match(one, other, "certain", 850)
@@ -211,8 +212,9 @@ class _Maker:
         for number, delegate in enumerate(self.delegates):
             listed = self.line(f"{self.key}-d{number}", f"Делегатов {number}", delegate=delegate)
             person = records.Person.objects.create(
-                id=f"{self.key}-q{number:05d}"[-20:], programme=self.programme, shown=listed
-            )
+                id=f"{self.key}-q{number:05d}"[-20:], programme=self.programme, shown=listed,
+                filed_under=order_key(f"Делегатов {number}"),
+            )  # fmt: skip
             records.Link.objects.create(line=listed, person=person)
 
     def line(self, line: str, name: str, *, row: int | None = None, **fields: Any) -> records.Line:

@@ -10,7 +10,17 @@ from typing import Any, Final, Literal
 
 from django.utils import timezone
 
-from karvon.records.models import BlockKey, JournalEntry, LineReading, NameKey, Payload, Programme, User
+from karvon.records.models import (
+    BlockKey,
+    JournalEntry,
+    LineReading,
+    NameKey,
+    Payload,
+    Person,
+    Programme,
+    User,
+)
+from karvon.rules.names.order import NAMELESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ def erase(payload: Payload) -> None:
     """
     for read in (BlockKey, LineReading, NameKey):
         read.objects.filter(line__payload=payload).delete()
+    Person.objects.filter(shown__payload=payload).update(filed_under=NAMELESS)
     Programme.objects.filter(lines__payload=payload).update(linked_under="")
     Payload.objects.filter(pk=payload.pk, erased_at__isnull=True).update(
         body=None, salt=None, erased_at=timezone.now()

@@ -33,6 +33,7 @@ from karvon.rules.identity.newcomers import Decided, decide_with
 from karvon.rules.identity.reading import KeptLine, four_words, packed, packed_keys
 from karvon.rules.identity.resolve import resolve_and_keep, take_snapshot
 from karvon.rules.identity.weights import RememberedWeights
+from karvon.rules.names.order import order_key
 from karvon.rules.problems import Place, Problem, Refused
 
 
@@ -249,12 +250,12 @@ def _write_people(
     """Link these lines as wanted; ``people`` are those they, and no other lines, were linked with."""
     gone = [line for line, person in now.items() if wanted.get(line) != person]
     records.Link.objects.filter(line__in=gone).delete()
-    shown = _shown(lines, wanted)
-    before = dict(people.values_list("id", "shown_id"))
+    shown = {person: (line.line, order_key(line.name)) for person, line in _shown(lines, wanted).items()}
+    before = {person: of for person, *of in people.values_list("id", "shown_id", "filed_under")}
     insert_rows(
         records.Person,
-        ("id", "programme_id", "shown_id"),
-        ((person, programme.pk, shown[person]) for person in sorted(shown.keys() - before.keys())),
+        ("id", "programme_id", "shown_id", "filed_under"),
+        ((person, programme.pk, *shown[person]) for person in sorted(shown.keys() - before.keys())),
     )
     insert_rows(
         records.Link,
@@ -262,11 +263,12 @@ def _write_people(
         ((line, person) for line, person in sorted(wanted.items()) if now.get(line) != person),
     )
     changed = [
-        records.Person(id=person, programme=programme, shown_id=shown[person])
-        for person, line in sorted(before.items())
-        if person in shown and shown[person] != line
+        records.Person(id=person, programme=programme, shown_id=line, filed_under=place)
+        for person in sorted(before.keys() & shown.keys())
+        for line, place in (shown[person],)
+        if before[person] != [line, place]
     ]
-    records.Person.objects.bulk_update(changed, ["shown"], batch_size=500)
+    records.Person.objects.bulk_update(changed, ["shown", "filed_under"], batch_size=500)
     records.Person.objects.filter(pk__in=before.keys() - shown.keys(), links__isnull=True).delete()
 
 
@@ -329,12 +331,12 @@ def insert_readings(programme: records.Programme, kept: Sequence[KeptLine]) -> N
     )
 
 
-def _shown(lines: Iterable[RegisterLine], person_of: Mapping[str, str]) -> dict[str, str]:
+def _shown(lines: Iterable[RegisterLine], person_of: Mapping[str, str]) -> dict[str, RegisterLine]:
     """The line whose name form each person is shown by."""
     forms: dict[str, list[RegisterLine]] = {}
     for line in lines:
         forms.setdefault(person_of[line.line], []).append(line)
-    return {person: max(of, key=_fullness).line for person, of in forms.items()}
+    return {person: max(of, key=_fullness) for person, of in forms.items()}
 
 
 def _fullness(line: RegisterLine) -> tuple[bool, int, bool, bool, bool, int, str]:

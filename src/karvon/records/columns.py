@@ -67,6 +67,25 @@ class IdField(models.CharField):  # type: ignore[type-arg]  # the stubs' generic
         }
 
 
+class PlaceInListField(models.CharField):  # type: ignore[type-arg]  # the stubs' generics add nothing here
+    """What a list is ordered by, written by `karvon.rules.names.order`: compared by code point on every engine."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 100
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, arguments, options = super().deconstruct()
+        del options["max_length"]
+        return name, path, arguments, options
+
+    def db_parameters(self, connection: Any) -> Any:
+        return {
+            **super().db_parameters(connection),
+            "collation": "C" if connection.vendor == "postgresql" else None,
+        }
+
+
 class Keyed(models.Model):
     """A thing of one programme that others call by its key; ``order`` is its place among its kind."""
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from karvon.records.columns import IdField, one_of
+from karvon.records.columns import IdField, PlaceInListField, one_of
 from karvon.records.evidence import Line, Payload
 from karvon.records.programme import Organisation, Programme
 from karvon.rules.identity.line import Band
@@ -19,6 +19,11 @@ class Person(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="people")
     shown = models.ForeignKey(Line, models.SET_NULL, null=True, related_name="+")
     """The line whose name form is shown for the person."""
+    filed_under = PlaceInListField()
+    """Where that name stands in a list: personal text, folded; it goes when the line's payload is erased."""
+
+    class Meta:
+        indexes = (models.Index(fields=("programme", "filed_under", "id"), name="person_by_name"),)
 
     def __str__(self) -> str:
         return str(self.id)

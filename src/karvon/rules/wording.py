@@ -7,7 +7,7 @@ A wording is a string with ``{blanks}``, or a table of plural forms (``one``, ``
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from babel import Locale
@@ -52,6 +52,7 @@ def date_text(day: date, language: str) -> str:
     return day_text(day, language)
 
 
+@lru_cache(maxsize=4_096)  # a list writes the same small numbers a hundred times
 def number_text(number: int | Decimal, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 

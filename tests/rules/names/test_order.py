@@ -1,0 +1,48 @@
+"""Names stand in a list by the alphabet of their script, whoever sorts them."""
+
+from importlib import import_module
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from karvon.rules.names.order import LONGEST_KEY, NAMELESS, order_key
+
+IN_ORDER = (
+    "3. Abbosov", "Čepkovs Jānis", "Čerņajeva Anna", "gʻaniyev ali", "KARIMOV ANVAR", "Karimov Botir", "Oʻktamov",
+    "Ozods", "Šarma", "Sarmins", "Yoʻldoshev", "Žukova", "Абдулов", "Евдокимова", "Ёлкин", "Йўлдошев", "каримов",
+    "КАРИМОВА", "Чориев", "Якубов", "Ўктамов", "Қодиров", "Ғаниев", "Ҳамидов", "",
+)  # fmt: skip
+
+
+def test_latin_stands_before_cyrillic_each_by_its_own_alphabet_and_the_nameless_last() -> None:
+    assert sorted(IN_ORDER[::-1], key=order_key) == list(IN_ORDER)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Yo'ldoshev", "Yoʻldoshev"),
+        ("Yo‘ldoshev", "YOʼLDOSHEV"),
+        ("Bērziņš  Anna", "BERZINS ANNA"),
+        ("Karimov-Aliyev", "Karimov Aliyev"),
+        ("Фёдоров", "федоров"),
+        ("Кaримов", "Каримов"),  # a Latin a among Cyrillic letters
+    ],
+)
+def test_what_a_reader_does_not_look_for_does_not_change_the_place(one: str, other: str) -> None:
+    assert order_key(one) == order_key(other)
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_place_that_a_database_can_keep(name: str) -> None:
+    key = order_key(name)
+    assert 0 < len(key) <= LONGEST_KEY
+    assert key == key.strip()
+    assert key <= NAMELESS
+    assert "\x00" not in key
+
+
+def test_the_names_of_an_older_installation_get_the_same_places() -> None:
+    place = import_module("karvon.records.migrations.0012_people_in_order").place
+    assert [place(name) for name in IN_ORDER] == [order_key(name) for name in IN_ORDER]
