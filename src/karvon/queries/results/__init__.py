@@ -17,7 +17,7 @@ from karvon.queries.results.parts import (
     target_reaches,
     visit_titles,
 )
-from karvon.queries.results.proof import Cell, counted_people, left_out, proof_lines
+from karvon.queries.results.proof import Cell, counted_people, left_out, proof_lines, rows_counted
 from karvon.queries.results.rows import (
     ContractFigure,
     CountedPerson,
@@ -69,6 +69,7 @@ __all__ = [
     "left_out",
     "parts",
     "proof_lines",
+    "rows_counted",
     "rule_sentence",
     "statement_results",
     "target_reaches",

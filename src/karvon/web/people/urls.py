@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
         "<str:programme_key>/doubts/<str:a>/<str:b>/undo/<int:decision>/", review.undo, name="undo-decision"
     ),
     path("<str:programme_key>/people/", views.people, name="people"),
+    path("<str:programme_key>/people/workbook/", views.people_workbook, name="people-workbook"),
     path("<str:programme_key>/people/suggestions/", views.suggestions, name="suggestions"),
     path("<str:programme_key>/people/take-back/<int:entry>/", views.take_back, name="take-back-said"),
     path("<str:programme_key>/people/<str:key>/", views.person, name="person"),

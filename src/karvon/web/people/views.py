@@ -5,12 +5,17 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from karvon.actions import by_hand
 from karvon.actions.by_hand import Settled
+from karvon.actions.taking_out import take_workbook
 from karvon.queries import people as questions
+from karvon.queries.participants import everybody
+from karvon.queries.scores import person_scores
 from karvon.rules.problems import Refused
 from karvon.web.access import actor
 from karvon.web.context import SAID
@@ -27,6 +32,7 @@ from karvon.web.page import (
 )
 from karvon.web.people.review import back_from, reason_of, refusal_text
 from karvon.web.people.telling import MADE_ONE, TAKEN_AWAY, TAKEN_BACK, settled_sentence
+from karvon.web.people.workbook import about_list, workbook
 
 SUGGESTED: Final = 8
 """People offered while somebody types."""
@@ -42,6 +48,20 @@ def people(request: ProgrammeRequest) -> HttpResponse:
         {"people": rows, "page": page, "looked_for": looked_for},
         crumbs=(Crumb(_("People")),),
     )
+
+
+@of_programme("people", typed=True)
+def people_workbook(request: ProgrammeRequest) -> HttpResponseBase:
+    """Everybody with all they attended, as a workbook; by POST, because it is written down who took it."""
+    programme = request.programme.key
+    if request.method != "POST":
+        return redirect("people", programme)
+    take_workbook(programme, by=actor(request))
+    about = [
+        *about_list(request),
+        (_t("What it lists"), _t("Everybody named on a sheet or in the programme’s own lists.")),
+    ]
+    return workbook(request, everybody(programme), name="people", about=about)
 
 
 @of_programme("people", typed=True)
@@ -67,7 +87,7 @@ def person(request: ProgrammeRequest, key: str) -> HttpResponse:
     return show(
         request,
         "people/person.html",
-        {"page": found},
+        {"page": found, "scores": person_scores(key)},
         crumbs=(crumb(request, _("People"), "people"), Crumb(found.name or _("Erased name"))),
     )
 

@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from karvon.actions.taking_out import take_workbook
+from karvon.files.writers.workbook import Cell
 from karvon.queries import evidence, training
 from karvon.queries import programme as programmes
 from karvon.queries import results as questions
 from karvon.queries.evidence import SheetRow
+from karvon.queries.participants import counted_in
 from karvon.queries.results import (
     DIMENSIONS,
     EVERYTHING,
-    Cell,
     Figure,
     IndicatorResult,
     Narrowing,
@@ -22,9 +27,24 @@ from karvon.queries.results import (
     Part,
     Parts,
 )
+from karvon.queries.results import Cell as PartCell
 from karvon.queries.training import EventRow
 from karvon.rules.programme.description import Scope
-from karvon.web.page import Crumb, ProgrammeRequest, as_of, crumb, of_programme, page_number, show, typed
+from karvon.rules.wording import number_text
+from karvon.web.access import actor
+from karvon.web.languages import current
+from karvon.web.page import (
+    Crumb,
+    ProgrammeRequest,
+    as_of,
+    crumb,
+    of_programme,
+    page_number,
+    show,
+    to,
+    typed,
+)
+from karvon.web.people.workbook import about_list, workbook
 from karvon.web.results.choice import Choice, NarrowingForm, cell_of, dimension_of
 from karvon.web.results.drawings import figure_chart, parts_chart, parts_map
 from karvon.web.results.telling import OF_PEOPLE, rule_shown, scope_words
@@ -149,7 +169,7 @@ def _parts_shown(choice: Choice, found: Parts) -> list[PartShown]:
         PartShown(
             part,
             part_words(found.by, part),
-            choice.address(Cell(found.by, part.value)),
+            choice.address(PartCell(found.by, part.value)),
             choice.within(part.value),
         )
         for part in found.parts
@@ -159,6 +179,86 @@ def _parts_shown(choice: Choice, found: Parts) -> list[PartShown]:
 @of_programme("results", typed=True)
 def counted(request: ProgrammeRequest, key: str) -> HttpResponse:
     """Everybody who is in, page by page: of the figure, or of the part of it that the address names."""
+    asked = _asked_part(request, key)
+    looked_for = typed(request)
+    people, page = questions.counted_people(
+        request.programme.key,
+        key,
+        narrowing=asked.choice.narrowing,
+        cell=asked.cell,
+        contains=looked_for,
+        page=page_number(request),
+        once=asked.once,
+    )
+    address = asked.choice.address(asked.cell)
+    return show(
+        request,
+        "results/counted.html",
+        {
+            "result": asked.result,
+            "part": asked.part,
+            "by": BY[asked.cell.by] if asked.cell else "",
+            "narrowed": scope_words(request, asked.scope) if asked.choice.narrowing else (),
+            "back": asked.choice.address(),
+            "here": address,
+            "figure": asked.figure,
+            "people": people,
+            "page": page,
+            "pager_query": f"{address.removeprefix('?')}&" if address else "",
+            "looked_for": looked_for,
+        },
+        crumbs=(*_way_to(request, asked.result), Crumb(_("Who is in"))),
+    )
+
+
+@of_programme("results", typed=True)
+def counted_workbook(request: ProgrammeRequest, key: str) -> HttpResponseBase:
+    """Everybody who is in, with what makes them count, as a workbook; it is written down who took it."""
+    asked = _asked_part(request, key)
+    programme, narrowing = request.programme.key, asked.choice.narrowing
+    if request.method != "POST":
+        return redirect(f"{to(request, 'counted', key)}{asked.choice.address(asked.cell)}")
+    take_workbook(programme, indicator=key, by=actor(request))
+    people = counted_in(programme, key, narrowing=narrowing, cell=asked.cell, once=asked.once)
+    figure, language = asked.figure, current()
+    number = number_text(figure.best, language)
+    if not figure.settled:
+        bounds = {"lower": number_text(figure.lower, language), "upper": number_text(figure.upper, language)}
+        number = f"{number} ({_t('at least %(lower)s, at most %(upper)s') % bounds})"
+    about: list[tuple[str, Cell]] = [
+        *about_list(request),
+        (_t("Figure"), asked.result.title.say(language)),
+        (_t("Number"), number),
+        (_t("How it is counted"), asked.rule),
+    ]
+    if asked.part and asked.cell:
+        about.append((str(OF_EACH[asked.cell.by]), asked.part))
+    if narrowed := scope_words(request, asked.scope):
+        about.append((_t("Of the programme, only:"), "; ".join(map(str, narrowed))))
+    return workbook(request, people, name=key, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPart:
+    """The part of a figure of people that an address names, with its number."""
+
+    result: IndicatorResult
+    choice: Choice
+    cell: PartCell | None
+    part: str
+    """What the cell is called."""
+    scope: Scope
+    figure: Figure
+    once: Once
+
+    @property
+    def rule(self) -> str:
+        shown = rule_shown(self.result)
+        return shown.sentence if shown else ""
+
+
+def _asked_part(request: ProgrammeRequest, key: str) -> AskedPart:
+    """Raises ``Http404`` where the address names no part of a figure of people."""
     programme, once = request.programme.key, Once(request.programme.key)
     result = _result(request, key, once)
     if result.measure not in OF_PEOPLE:
@@ -182,35 +282,7 @@ def counted(request: ProgrammeRequest, key: str) -> HttpResponse:
         if narrow is None:
             raise Http404
         scope, shown = narrow
-    looked_for = typed(request)
-    people, page = questions.counted_people(
-        programme,
-        key,
-        narrowing=narrowing,
-        cell=cell,
-        contains=looked_for,
-        page=page_number(request),
-        once=once,
-    )
-    address = choice.address(cell)
-    return show(
-        request,
-        "results/counted.html",
-        {
-            "result": result,
-            "part": part,
-            "by": BY[cell.by] if cell else "",
-            "narrowed": scope_words(request, scope) if narrowing else (),
-            "back": choice.address(),
-            "here": address,
-            "figure": shown,
-            "people": people,
-            "page": page,
-            "pager_query": f"{address.removeprefix('?')}&" if address else "",
-            "looked_for": looked_for,
-        },
-        crumbs=(*_way_to(request, result), Crumb(_("Who is in"))),
-    )
+    return AskedPart(result, choice, cell, part, scope, shown, once)
 
 
 def _kept(result: IndicatorResult, narrowing: Narrowing) -> Figure | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from karvon.queries.results import Dimension, Part
 from karvon.rules.counting.cells import NOT_STATED, SEVERAL, period_of
@@ -40,6 +41,10 @@ OF_EACH: Final[Mapping[Dimension, Promise]] = {
     "event": _("Event"),
 }
 SEX: Final[Mapping[str, Promise]] = {"f": _("women"), "m": _("men")}
+SEX_OF_ONE: Final[Mapping[str, Promise]] = {
+    "f": pgettext_lazy("sex of a person", "female"),
+    "m": pgettext_lazy("sex of a person", "male"),
+}
 REACHED: Final[Mapping[str, Promise]] = {
     "reached": _("target reached"),
     "open": _("open: the doubts decide whether the target is reached"),
