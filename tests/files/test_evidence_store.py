@@ -70,6 +70,47 @@ def test_only_old_files_that_no_record_knows_are_swept(tmp_path: Path) -> None:
     assert kept(tmp_path) == sorted([known.sha256, young.sha256])
 
 
+def test_a_file_left_long_ago_that_is_stored_again_is_not_swept_from_under_the_change(tmp_path: Path) -> None:
+    left = store(tmp_path, b"scan", name="a.pdf")
+    long_ago = (datetime.now(UTC) - timedelta(days=3)).timestamp()
+    os.utime(stored_path(tmp_path, left.sha256), (long_ago, long_ago))
+
+    store(tmp_path, b"scan", name="b.pdf")
+
+    assert sweep(tmp_path, keep=[], before=datetime.now(UTC) - timedelta(days=1)) == 0
+    assert kept(tmp_path) == [left.sha256]
+
+
+def test_a_file_stored_again_while_it_is_being_swept_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = store(tmp_path, b"scan", name="a.pdf")
+    long_ago = (datetime.now(UTC) - timedelta(days=3)).timestamp()
+    os.utime(stored_path(tmp_path, left.sha256), (long_ago, long_ago))
+    rename = Path.replace
+
+    def meanwhile(path: Path, target: Path) -> Path:
+        monkeypatch.undo()
+        os.utime(path)  # what storing the same bytes does to a file that is there
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", meanwhile)
+    assert sweep(tmp_path, keep=[], before=datetime.now(UTC) - timedelta(days=1)) == 0
+    assert kept(tmp_path) == [left.sha256]
+
+
+def test_what_a_sweep_that_was_cut_had_set_aside_comes_back_or_goes(tmp_path: Path) -> None:
+    known, orphan = (store(tmp_path, data, name="a.pdf") for data in (b"known", b"orphan"))
+    long_ago = (datetime.now(UTC) - timedelta(days=3)).timestamp()
+    for stored in (known, orphan):
+        path = stored_path(tmp_path, stored.sha256)
+        os.utime(path, (long_ago, long_ago))
+        path.rename(path.with_name(f".leaving-{stored.sha256}"))
+
+    assert sweep(tmp_path, keep=[known.sha256], before=datetime.now(UTC) - timedelta(days=1)) == 1
+    assert kept(tmp_path) == [known.sha256]
+
+
 @given(st.binary(max_size=100))
 def test_the_name_of_a_kept_file_is_the_hash_of_its_bytes(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

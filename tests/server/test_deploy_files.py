@@ -77,6 +77,25 @@ def test_the_service_writes_its_own_folder_only_and_has_no_rights() -> None:
     assert "ReadWritePaths" not in service
 
 
+def test_every_night_karvon_tidies_as_itself_before_the_backup_is_made() -> None:
+    night = Unit("karvon-tidy.service")["Service"]
+    by_day = Unit("karvon@.service")["Service"]
+    same = (
+        "User",
+        "EnvironmentFile",
+        "StateDirectory",
+        "StateDirectoryMode",
+        "UMask",
+        "ProtectSystem",
+        "NoNewPrivileges",
+    )
+    assert {name: night[name] for name in same} == {name: by_day[name] for name in same}
+    assert night["ExecStart"] == by_day["ExecStart"].replace("serve --address 127.0.0.1:%i", "tidy")
+    times = [Unit(f"karvon-{what}.timer")["Timer"] for what in ("tidy", "backup")]
+    assert [time["Persistent"] for time in times] == ["yes", "yes"]
+    assert times[0]["OnCalendar"] < times[1]["OnCalendar"]
+
+
 def test_the_service_waits_for_what_the_program_still_answers() -> None:
     assert int(Unit("karvon@.service")["Service"]["TimeoutStopSec"]) > PATIENCE
 

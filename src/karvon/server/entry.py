@@ -7,6 +7,7 @@ def main() -> None:
     doors = {
         "serve": "karvon.server.serve:serve",
         "check": "karvon.server.check:check",
+        "tidy": "karvon.server.tidying:tidy",
         "demo": "karvon.server.demo:demo",
     }
     run(command_line(doors))

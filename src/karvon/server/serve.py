@@ -59,16 +59,13 @@ def serve_forever(host: str, port: int, language: str) -> None:
     from django.urls import get_resolver
     from waitress.server import create_server
 
-    from karvon.server.attempts import forget_old
     from karvon.server.refusing import answer_early
     from karvon.server.stopping import serve_until_stopped
+    from karvon.server.tidying import put_in_order
     from karvon.server.wsgi import application
-    from karvon.web.uploads import forget_left_behind
 
     get_resolver().url_patterns  # noqa: B018 - every page is loaded, or the start fails and not the first visitor
-    forget_old_sessions()
-    forget_old()
-    forget_left_behind()
+    put_in_order()
     answer_early()
     try:
         server = create_server(
@@ -112,13 +109,6 @@ def offer_first_account(here: str, language: str) -> None:
     if not has_accounts():
         token = make_first_link(by=COMMAND)
         print_link("first_link", settings.KARVON_URL or here, token, language)
-
-
-def forget_old_sessions() -> None:
-    """Sessions that ended are of no use to anybody."""
-    from django.contrib.sessions.backends.db import SessionStore
-
-    SessionStore.clear_expired()
 
 
 def _behind_a_proxy() -> dict[str, Any]:

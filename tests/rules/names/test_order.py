@@ -16,7 +16,7 @@ IN_ORDER = (
 
 
 def test_latin_stands_before_cyrillic_each_by_its_own_alphabet_and_the_nameless_last() -> None:
-    assert sorted(IN_ORDER[::-1], key=order_key) == list(IN_ORDER)
+    assert sorted(set(IN_ORDER), key=order_key) == list(IN_ORDER)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,8 +59,8 @@ def store(home: Path, source: Path | bytes, *, name: str) -> Stored:
     """Keep these bytes; afterwards they are on disk under their hash, whole.
 
     They are written beside their place, flushed to the disk and renamed, so that a cut never leaves half a
-    file under a hash. Bytes already kept are not written again. Raises ``OSError`` (a full disk, say) with
-    nothing left behind.
+    file under a hash. Bytes already kept are not written again, and to a sweep are as young as new ones. Raises
+    ``OSError`` (a full disk, say) with nothing left behind.
     """
     folder = home / "evidence"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -74,7 +75,7 @@ def store(home: Path, source: Path | bytes, *, name: str) -> Stored:
             out.flush()
             os.fsync(out.fileno())
         target = stored_path(home, digest.hexdigest())
-        if not target.exists():
+        if not _kept_again(target):
             target.parent.mkdir(exist_ok=True, mode=0o700)
             os.chmod(temporary, 0o400)
             os.replace(temporary, target)
@@ -91,11 +92,48 @@ def sweep(home: Path, *, keep: Iterable[str], before: datetime) -> int:
     """
     known = set(keep)
     removed = 0
-    for path in (*(home / "evidence").glob("*/*"), *(home / "evidence").glob(".incoming-*")):
-        if path.name not in known and path.stat().st_mtime < before.timestamp():
-            path.unlink()
-            removed += 1
+    for path in _files(home / "evidence"):
+        target = path.with_name(path.name.removeprefix(_LEAVING))
+        leaving = path.with_name(_LEAVING + target.name)
+        if path != leaving and (target.name in known or not _older(path, before)):
+            continue
+        with suppress(FileNotFoundError):  # another sweep was first
+            path.replace(leaving)  # from here on, whoever stores the same bytes writes them anew
+            if target.name not in known and _older(leaving, before):
+                leaving.unlink()
+                removed += 1
+            else:  # stored again since the first look, or an earlier sweep was cut
+                leaving.replace(target)
     return removed
+
+
+_LEAVING = ".leaving-"
+
+
+def _files(evidence: Path) -> Iterator[Path]:
+    """Every file of the store and every leftover."""
+    with suppress(FileNotFoundError), os.scandir(evidence) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                with os.scandir(entry) as files:
+                    yield from (Path(file.path) for file in files)
+            elif entry.name.startswith(".incoming-"):
+                yield Path(entry.path)
+
+
+def _older(path: Path, before: datetime) -> bool:
+    return path.stat().st_mtime < before.timestamp()
+
+
+def _kept_again(target: Path) -> bool:
+    """Whether the file is kept already; if so, no sweep takes it for one that was left long ago."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    except PermissionError:  # of another account of this machine
+        return True
+    return True
 
 
 def _pieces(source: Path | bytes) -> Iterator[bytes]:
