@@ -117,7 +117,7 @@ def counted_people(
         people = _standing(programme, indicator, contract)
     if contains.strip():
         people = people.filter(id__in=_named(programme, contains))
-    people = people.order_by("shown__payload__body__name", "id")
+    people = people.order_by("filed_under", "id")
     if seen is None:
         total = people.count()
         wanted = Page(number=max(1, page), size=size, total=total)
