@@ -119,6 +119,7 @@ class World:
         make(records.Decision, a=line, b=second, verdict="same", at=NOON, by=user)
         make(records.AttendanceCorrection, line=line, field="role", value="guest", at=NOON, by=user)
         make(records.AttendanceAsRead, line=line, sessions=[])
+        make(records.Score, line=line, before=40, after=70)
         make(records.DoubtQueue)
         make(records.Doubt, a=line, b=second, weight=1200, looked_at=False, narrowing=0)
         make(records.Snapshot, number=1, payload=self.payload())

@@ -13,6 +13,7 @@ from karvon.actions.describing import change_description
 from karvon.actions.journal import Actor, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
+from karvon.actions.scoring import take_back_scores
 from karvon.actions.typing_in import take_back_typing
 from karvon.queries.attendance import Words, event_days, latest_word, words_about
 from karvon.records import models as records
@@ -153,6 +154,7 @@ _TAKES_BACK: Final = {
     "correct_attendance": _take_back_correction,
     "count_heads": _take_back_heads,
     "type_in": _take_back_typing,
+    "enter_scores": take_back_scores,
 }
 
 

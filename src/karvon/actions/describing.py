@@ -37,6 +37,7 @@ from karvon.actions.people import (
     write_links,
 )
 from karvon.actions.programme import Changes, FileOf, write_description
+from karvon.actions.scoring import lay_scores
 from karvon.actions.results import refresh_doubts, refresh_standings
 from karvon.actions.roles import refresh_roles
 from karvon.actions.signing import keep_brought_signatures
@@ -253,6 +254,10 @@ def _keep(
         keep_corrections(programme, wanted.register)
         by_hand = lay_corrections(
             programme, read_anew={line.line for sheet in staged for line in sheet.lines}
+        lay_scores(
+            programme,
+            read_anew={line.line: line.written.cells for sheet in staged for line in sheet.lines},
+        )
         )
         if before is None or before.organisations != description.organisations:
             write_organisation_keys(programme, description)
@@ -372,7 +377,7 @@ def _names_said(description: d.ProgrammeDescription) -> tuple[object, ...]:
 def _counted(description: d.ProgrammeDescription) -> tuple[object, ...]:
     """What figures depend on besides lines: everything but the texts of what is counted, and advice."""
     return (
-        tuple(replace(event, title=NO_TEXT) for event in description.events),
+        tuple(replace(event, title=NO_TEXT, scores_out_of=None) for event in description.events),
         tuple(replace(visit, title=NO_TEXT, purpose=NO_TEXT) for visit in description.visits),
         tuple((contract.key, contract.period) for contract in description.contracts),
         tuple(replace(indicator, title=NO_TEXT) for indicator in description.indicators),

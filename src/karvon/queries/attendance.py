@@ -1,9 +1,10 @@
 """Who was at an event, session by session: what the sheets say and what people corrected."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import cast, get_args
 
 from django.db.models import Q, QuerySet
 
@@ -12,7 +13,7 @@ from karvon.queries.people import suggested
 from karvon.queries.programme import plain
 from karvon.queries.results import Page
 from karvon.records import models as records
-from karvon.rules.attendance import CorrectedField, Correction, in_force
+from karvon.rules.attendance import AttendanceField, CorrectedField, Correction, in_force
 from karvon.rules.programme.register import RegisterCorrection
 from karvon.rules.programme.text import Text
 
@@ -154,7 +155,9 @@ def line_attendance(programme: str, event: str, line: str) -> OneLine | None:
         cells=tuple(SessionCell(day, *_cell(said.get(day))) for day in cells),
     )
     history = (
-        records.AttendanceCorrection.objects.filter(line=line).select_related("by").order_by("-at", "-id")
+        records.AttendanceCorrection.objects.filter(line=line, field__in=get_args(AttendanceField))
+        .select_related("by")
+        .order_by("-at", "-id")
     )
     return OneLine(
         event=event,
@@ -218,10 +221,12 @@ def event_days(starts: date, ends: date) -> tuple[date, ...]:
     return tuple(starts + timedelta(days=n) for n in range((ends - starts).days + 1))
 
 
-def words_about(programme: str, *, lines: list[str] | None = None) -> dict[str, Words]:
-    """What people said over the sheets that still holds, by line in use."""
+def words_about(
+    programme: str, *, lines: Sequence[str] | None = None, fields: Iterable[str] = get_args(AttendanceField)
+) -> dict[str, Words]:
+    """What people said over the sheets that still holds, by line in use: of attendance, or of other fields."""
     rows = records.AttendanceCorrection.objects.filter(
-        programme__key=programme, line__retired_at__isnull=True
+        programme__key=programme, line__retired_at__isnull=True, field__in=tuple(fields)
     )
     if lines is not None:
         rows = rows.filter(line__in=lines)
@@ -233,8 +238,10 @@ def words_about(programme: str, *, lines: list[str] | None = None) -> dict[str, 
 
 
 def latest_word(line: str) -> int:
-    """The number of the last word about a line; 0 for none."""
-    rows = records.AttendanceCorrection.objects.filter(line=line).order_by("-id")
+    """The number of the last word about a line's attendance; 0 for none."""
+    rows = records.AttendanceCorrection.objects.filter(
+        line=line, field__in=get_args(AttendanceField)
+    ).order_by("-id")
     return rows.values_list("pk", flat=True).first() or 0
 
 

@@ -7,6 +7,7 @@ no document. What cannot be cut down to that is not answered at all.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -23,6 +24,7 @@ from karvon.queries.results.once import NOBODY
 from karvon.queries.results.proof import proof_lines
 from karvon.queries.training import DayCount, EventRow, RoleCount
 from karvon.records import models as records
+from karvon.rules.attendance import ScoreSummary
 from karvon.rules.counting.facts import Facts
 from karvon.rules.counting.scope import see
 from karvon.rules.programme import description as d
@@ -58,6 +60,8 @@ class AuditedEvent:
     days: tuple[DayCount, ...]
     roles: tuple[RoleCount, ...]
     sheets: tuple[SheetRow, ...]
+    scores: ScoreSummary
+    scores_out_of: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ def event(programme: str, contract: str, key: str) -> AuditedEvent | None:
         days=found.days,
         roles=found.roles,
         sheets=found.sheets,
+        scores=found.scores,
+        scores_out_of=found.scores_out_of,
     )
 
 

@@ -17,7 +17,9 @@ from karvon.queries.programme import (
     organisation_ref,
     plain,
 )
+from karvon.queries.scores import score_limit, score_summary
 from karvon.records import models as records
+from karvon.rules.attendance import ScoreSummary
 from karvon.rules.programme.description import DocumentKind, EventKind
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Period
@@ -100,6 +102,9 @@ class EventPage:
     documents: tuple[DocumentRow, ...]
     evidence_set: tuple[PaperNeeded, ...]
     observations: tuple[ObservationRow, ...]
+    scores: ScoreSummary
+    """What its tests before and after show."""
+    scores_out_of: Decimal
 
 
 def events(programme: str, *, visit: str = "") -> tuple[EventRow, ...]:
@@ -133,6 +138,8 @@ def event(programme: str, key: str) -> EventPage | None:
             for kind in EVIDENCE_SET[row.kind]
         ),
         observations=_observations(row),
+        scores=score_summary(row),
+        scores_out_of=score_limit(row),
     )
 
 

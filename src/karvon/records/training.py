@@ -34,6 +34,8 @@ class Event(Keyed):
     hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     language = models.JSONField(default=list)
     structured = models.BooleanField(default=True)
+    scores_out_of = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    """The highest score of its tests, where it is not 100."""
 
     class Meta(Keyed.Meta):
         constraints = (
@@ -41,6 +43,7 @@ class Event(Keyed):
             in_order("event"),
             one_of("kind", EventKind, model="event"),
             not_negative("event", "hours"),
+            not_negative("event", "scores_out_of"),
         )
 
 
@@ -129,7 +132,7 @@ class Attendance(models.Model):
 
 
 class AttendanceCorrection(models.Model):
-    """A person's word about a line's role, presence or hours, over what its sheet says; append-only.
+    """A person's word about a line's role, presence, hours or test scores, over what its sheet says; append-only.
 
     The last word about a field and a session holds; an empty value says that the sheet is right after all.
     """
@@ -137,7 +140,7 @@ class AttendanceCorrection(models.Model):
     programme = models.ForeignKey("records.Programme", models.PROTECT, related_name="attendance_corrections")
     line = models.ForeignKey("records.Line", models.PROTECT, related_name="corrections")
     day = models.DateField(null=True)
-    field = models.CharField(max_length=10)
+    field = models.CharField(max_length=20)
     value = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -158,3 +161,13 @@ class AttendanceAsRead(models.Model):
     )
     sessions = models.JSONField(default=list)
     """[day, role, role_reason, status, hours] of each session."""
+
+
+class Score(models.Model):
+    """A line's scores in the tests before and after its event: what its sheet says, and what holds."""
+
+    line = models.OneToOneField("records.Line", models.CASCADE, primary_key=True, related_name="score")
+    read_before = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    read_after = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    before = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    after = models.DecimalField(max_digits=7, decimal_places=2, null=True)

@@ -20,12 +20,14 @@ from karvon.web.journal.urls import urlpatterns as journal
 from karvon.web.people.urls import urlpatterns as people
 from karvon.web.publishing.urls import urlpatterns as publishing
 from karvon.web.results.urls import urlpatterns as results
+from karvon.web.scores.urls import urlpatterns as scores
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme.home, name="home"),
     *accounts,
     *journal,
     *attendance,
+    *scores,
     path("<str:programme_key>/", programme.overview, name="overview"),
     *people,
     *results,

@@ -143,7 +143,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         _sectors, _shares, _to("trainers", "expert", many=True), _to("interpreters", "expert", many=True),
         _to("organisations", "organisation", many=True), Field("hours", "decimal", most=9_999),
         Field("language", "tongue", many=True), Field("head_count", "head_count", most=10**6, attribute="head_counts"),
-        Field("structured", "yes_no"),
+        Field("structured", "yes_no"), Field("scores_out_of", "decimal", least=1, most=10_000),
     )),
     Kind("sheet", d.Sheet, "sheets", (
         _key(), Field("file", "file", needed=True, folder="sheets", longest=500), _to("event", "event", needed=True),

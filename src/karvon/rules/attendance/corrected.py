@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Final, Literal, cast, get_args
 
 from karvon.rules.attendance.given_role import RoleReason
+from karvon.rules.attendance.scores import NO_SCORE, score_kept
 from karvon.rules.counting.facts import Status
 from karvon.rules.programme.description import Role
 
-CorrectedField = Literal["role", "status", "hours"]
+AttendanceField = Literal["role", "status", "hours"]
+CorrectedField = Literal["role", "status", "hours", "score_before", "score_after"]
 KnownStatus = Literal["absent", "registered", "present", "completed"]
 MOST_HOURS: Final = Decimal(24)
 """Of one day; of an event as a whole more."""
@@ -19,9 +21,10 @@ MOST_HOURS_IN_ALL: Final = Decimal(999)
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A person's word about a line: its role everywhere (``day`` is ``None``), its presence or hours at one session.
+    """A person's word about a line: its role everywhere (``day`` is ``None``), its presence or hours at one session,
+    its score in the test before or after the event (``day`` is ``None``, too; ``-`` for no score).
 
-    ``value`` is a role, a `KnownStatus` or hours; '' means that the sheet is right after all.
+    ``value`` is a role, a `KnownStatus`, hours or a score; '' means that the sheet is right after all.
     """
 
     field: CorrectedField
@@ -39,7 +42,7 @@ class AttendedSession:
     role_reason: RoleReason | Literal["hand"]
     status: Status
     hours: Decimal | None
-    by_hand: frozenset[CorrectedField] = frozenset()
+    by_hand: frozenset[AttendanceField] = frozenset()
 
 
 def makes_sense(correction: Correction, *, days: Iterable[date]) -> bool:
@@ -53,6 +56,10 @@ def makes_sense(correction: Correction, *, days: Iterable[date]) -> bool:
             known = (
                 correction.value == ""
                 or hours_said(correction.value, whole=correction.day is None) is not None
+            )
+        case "score_before" | "score_after":
+            return correction.day is None and (
+                correction.value in ("", NO_SCORE) or score_kept(correction.value) is not None
             )
     return known and (correction.day is None or correction.day in tuple(days))
 

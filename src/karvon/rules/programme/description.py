@@ -181,6 +181,8 @@ class Event:
     head_counts: tuple[HeadCount, ...] = ()
     structured: bool = True
     """A training with a programme of its own, as the funders' rules ask; a presentation is not."""
+    scores_out_of: Decimal | None = None
+    """The highest score of its tests before and after; 100 where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class RegisterSignature:
 
 @dataclass(frozen=True, slots=True)
 class RegisterCorrection:
-    """A person's word about a line's role, presence or hours, in the order given; '' takes back the one before."""
+    """A person's word about a line's attendance or scores, in the order given; '' takes back the one before."""
 
     line: str
     field: CorrectedField
