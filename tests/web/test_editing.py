@@ -22,7 +22,7 @@ from karvon.queries.results import indicator_result
 from karvon.records import models as records
 from karvon.rules.access import Grant
 from karvon.rules.programme import description as d
-from karvon.web.editing.layout import NOT_BY_FORM, WRITTEN, controls, groups, kind_of
+from karvon.web.editing.layout import WRITTEN, controls, groups, kind_of
 
 pytestmark = pytest.mark.django_db
 COORDINATOR = Grant("coordinator", "small")
@@ -449,7 +449,7 @@ def test_an_event_that_a_sheet_proves_leads_to_the_sheet(coordinator: Client) ->
 @pytest.mark.parametrize(
     "path",
     ["nonsense/", "nonsense/new/", "sheet/", "sheet/new/", "target/", "visit/at/nowhere/", "programme/new/",
-     "programme/at/small/", "document/new/", "visit/at/%00/", "visit/at/" + "x" * 500 + "/"],
+     "programme/at/small/", "visit/at/%00/", "visit/at/" + "x" * 500 + "/"],
 )  # fmt: skip
 def test_an_address_of_nothing_is_not_found(coordinator: Client, path: str) -> None:
     assert (coordinator.get(WRITE + path).status_code, coordinator.post(WRITE + path).status_code) == (
@@ -492,7 +492,7 @@ def test_what_was_written_here_leaves_with_the_folder_and_comes_back(
 @pytest.mark.parametrize("code", ["lv", "en", "ru", "uz", "uz-cyrl"])
 def test_the_forms_of_all_kinds_open_in_every_language(coordinator: Client, code: str) -> None:
     for kind in sorted(WRITTEN):
-        paths = [f"{kind}/"] + ([] if kind in NOT_BY_FORM else [f"{kind}/new/"])
+        paths = [f"{kind}/", f"{kind}/new/"]
         for path in paths:
             answer = coordinator.get(f"/{code}/small/write/{path}")
             assert (path, answer.status_code) == (path, 200)

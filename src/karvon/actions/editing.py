@@ -3,12 +3,19 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
 from typing import Any, Final, Literal
+
+from django.conf import settings
 
 from karvon.actions.describing import change_description
 from karvon.actions.journal import Actor, canonical
+from karvon.files import evidence_store
 from karvon.files.programme_folder import schema
 from karvon.files.programme_folder.one_record import RecordReading, kind_named, read_record, values_of
+from karvon.files.readers.brought_document import BroughtDocument
+from karvon.queries.register import stored_files
 from karvon.records import models as records
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.description import ProgrammeDescription
@@ -53,18 +60,29 @@ def write_thing(
     key: str,
     shown: Mapping[str, str] | None,
     by: Actor,
+    file: BroughtDocument | None = None,
 ) -> Done:
     """Write the thing down as these values say; create it where ``shown`` is ``None``.
 
+    ``file`` is what a document is of now; the bytes it had before stay in the store, and the journal names both.
     ``shown`` are the digests of the thing as it was shown to whoever changed it: `Overtaken` is raised where it is
     another by now. The same thing created twice is one thing. `Refused` names each problem at ``kind[key].field``.
     """
     known = _kind(kind)
+    sha256 = evidence_store.digest_of(file.path) if file is not None else ""
+    files: dict[str, Path] = {}
+    facts: dict[str, Any] = {}
 
     def change(description: ProgrammeDescription, note: dict[str, Any]) -> ProgrammeDescription:
         thing = found(description, known, key)
         before = None if thing is None else values_of(known, thing)
-        reading = read_record(known, key, kept(before or {}, values), within=description)
+        typed = kept(before or {}, values)
+        if file is not None:
+            was = str((before or {}).get("file", ""))
+            typed["file"] = _free_path(programme, file.name, sha256=sha256)
+            files[typed["file"]] = file.path
+            facts.update(_hashes(programme, was, sha256))
+        reading = read_record(known, key, typed, within=description)
         if before is not None and reading.record == thing:
             raise _Nothing
         if shown is None and before is not None:
@@ -76,17 +94,21 @@ def write_thing(
         _note(note, before or {}, values_of(known, reading.record))
         return _put(description, known, reading)
 
-    return _do(programme, "create" if shown is None else "change", known, key, change, by=by)
+    deed: Deed = "create" if shown is None else "change"
+    return _do(programme, deed, known, key, change, by=by, facts=facts, files=files)
 
 
 def remove_thing(programme: str, kind: str, *, key: str, shown: Mapping[str, str], by: Actor) -> Done:
     """Remove the thing. `Refused` says what still needs it; `Overtaken` where it is another than was shown."""
     known = _kind(kind)
+    facts: dict[str, Any] = {}
 
     def change(description: ProgrammeDescription, note: dict[str, Any]) -> ProgrammeDescription:
         thing = found(description, known, key)
         if thing is None:
             raise _Nothing
+        if known.name == "document":
+            facts.update(_hashes(programme, thing.file, ""))
         before = values_of(known, thing)
         if digests_of(before) != dict(shown):
             raise Overtaken(before)
@@ -95,7 +117,7 @@ def remove_thing(programme: str, kind: str, *, key: str, shown: Mapping[str, str
         note.update(before=before, after={}, position=_position(description, known, key))
         return _without(description, known, key)
 
-    return _do(programme, "remove", known, key, change, by=by)
+    return _do(programme, "remove", known, key, change, by=by, facts=facts)
 
 
 def take_back(programme: str, entry: int, *, by: Actor) -> Done:
@@ -114,6 +136,9 @@ def take_back(programme: str, entry: int, *, by: Actor) -> Done:
         raise Refused(Problem("editing.nothing_to_take_back"))
     key, was, became = row.object_key, body["before"], body["after"]
     deed = _REVERSED[row.action]
+    files: dict[str, Path] = {}
+    facts: dict[str, Any] = {"takes_back": entry}
+    bytes_before = str(row.facts.get("content_before_sha256", "")) if known.name == "document" else ""
 
     def change(description: ProgrammeDescription, note: dict[str, Any]) -> ProgrammeDescription:
         thing = found(description, known, key)
@@ -122,16 +147,23 @@ def take_back(programme: str, entry: int, *, by: Actor) -> Done:
         if (deed == "create") != (thing is None) or any(now.get(n) != became.get(n) for n in touched):
             raise Refused(_problem("editing.changed_since", known, key))
         if deed == "remove":
+            if known.name == "document":
+                facts.update(_hashes(programme, thing.file, ""))
             note.update(before=now, after={}, position=_position(description, known, key))
             return _without(description, known, key)
         wanted = {name: value for name, value in now.items() if name not in touched} | was
+        if bytes_before and "file" in was:
+            path, here = str(was["file"]), str(now.get("file", ""))
+            wanted["file"] = _free_path(programme, path.rpartition("/")[2], sha256=bytes_before, first=path)
+            files[wanted["file"]] = evidence_store.stored_path(settings.KARVON_HOME, bytes_before)
+            facts.update(_hashes(programme, here, bytes_before))
         reading = read_record(known, key, wanted, within=description)
         if reading.record is None:
             raise Refused(*reading.problems)
         _note(note, now, values_of(known, reading.record))
         return _put(description, known, reading, position=body.get("position"))
 
-    return _do(programme, deed, known, key, change, by=by, facts={"takes_back": entry})
+    return _do(programme, deed, known, key, change, by=by, facts=facts, files=files)
 
 
 _REVERSED: Final[Mapping[str, Deed]] = {"create": "remove", "change": "change", "remove": "create"}
@@ -164,7 +196,8 @@ def _do(
     change: Callable[[ProgrammeDescription, dict[str, Any]], ProgrammeDescription],
     *,
     by: Actor,
-    facts: Mapping[str, Any] = {},  # never changed
+    facts: Mapping[str, Any] = {},  # never changed here
+    files: Mapping[str, Path] = {},
 ) -> Done:
     """Change the description, beginning again where somebody else wrote in between."""
     note: dict[str, Any] = {}
@@ -179,6 +212,7 @@ def _do(
                 object_kind=kind.name,
                 object_key=key,
                 facts=facts,
+                files=files,
                 personal=note,
             )
             break
@@ -193,6 +227,29 @@ def _do(
         programme__key=programme, object_kind=kind.name, object_key=key, action=deed, by=by.user
     )
     return Done(kind.name, key, deed, own.order_by("-id").values_list("id", flat=True)[0])
+
+
+def _free_path(programme: str, name: str, *, sha256: str, first: str = "") -> str:
+    """Where a document of this name lies: where these bytes lie under it already, else where nothing does.
+
+    Other bytes never take a place that is in use, so that whoever saw the old file notices. ``first`` is tried first.
+    """
+    taken = stored_files(programme)
+    stem, dot, ending = name.rpartition(".")
+    stem, dot = (stem, dot) if stem else (ending, "")
+    for number in count(1):
+        tried = first or f"documents/{stem}{f'-{number}' if number > 1 else ''}{dot}{ending if dot else ''}"
+        first = ""
+        if taken.get(tried, sha256) == sha256:
+            return tried
+    raise AssertionError  # counting has no end
+
+
+def _hashes(programme: str, was: str, sha256: str) -> dict[str, str]:
+    """The bytes a document had and has, for the journal."""
+    before = stored_files(programme).get(was, "") if was else ""
+    said = {"content_sha256": sha256, "content_before_sha256": before if before != sha256 else ""}
+    return {name: value for name, value in said.items() if value}
 
 
 def _kind(name: str) -> schema.Kind:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from karvon.queries.evidence import file_before
 from karvon.records import models as records
 
 
@@ -12,6 +13,40 @@ class LastChange:
 
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFile:
+    """What a document was of before somebody replaced its file."""
+
+    sha256: str
+    name: str
+    """'' where the journal's text was erased."""
+    by: str
+    at: datetime
+
+
+def earlier_files(programme: str, document: str) -> tuple[EarlierFile, ...]:
+    """The files a document had, the latest first; each once."""
+    rows = (
+        records.JournalEntry.objects.filter(
+            programme__key=programme,
+            object_kind="document",
+            object_key=document,
+            facts__content_before_sha256__isnull=False,
+        )
+        .select_related("by", "payload")
+        .order_by("-id")
+    )
+    found: dict[str, EarlierFile] = {}
+    for row in rows:
+        sha256 = str(row.facts["content_before_sha256"])
+        by = row.by.get_username() if row.by else ""
+        found.setdefault(sha256, EarlierFile(sha256, file_before(row), by, row.at))
+    now = records.Document.objects.filter(programme__key=programme, key=document).values_list(
+        "stored", flat=True
+    )
+    return tuple(one for one in found.values() if one.sha256 not in now)
 
 
 def last_change(programme: str, kind: str, key: str) -> LastChange | None:

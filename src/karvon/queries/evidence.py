@@ -210,13 +210,17 @@ def line_place(programme: str, line: str, *, size: int = 200) -> LinePlace | Non
     return LinePlace(line, found.sheet.key, page, person)
 
 
-def documents(programme: str, *, event: str = "", visit: str = "") -> tuple[DocumentRow, ...]:
-    """Papers of the programme; of one event or one visit only, where it is given."""
+def documents(
+    programme: str, *, event: str = "", visit: str = "", contract: str = ""
+) -> tuple[DocumentRow, ...]:
+    """Papers of the programme; of one event, visit or contract only, where it is given."""
     rows = records.Document.objects.filter(programme__key=programme)
     if event:
         rows = rows.filter(event__key=event)
     if visit:
         rows = rows.filter(visit__key=visit, event__isnull=True)
+    if contract:
+        rows = rows.filter(contract__key=contract)
     return tuple(
         DocumentRow(
             key=row.key,
@@ -246,9 +250,24 @@ def served_file(programme: str, sha256: str) -> ServedFile | None:
     )
     if paths:
         return ServedFile(sha256, paths[0].rpartition("/")[2], stored.media_type, stored.size)
+    earlier = (
+        records.JournalEntry.objects.filter(
+            **mine, object_kind="document", facts__content_before_sha256=sha256
+        )
+        .select_related("payload")
+        .first()
+    )
+    if earlier is not None:  # what a document was of before its file was replaced
+        return ServedFile(sha256, file_before(earlier) or sha256[:12], stored.media_type, stored.size)
     if on_desk := desk_file(programme, sha256):
         return ServedFile(sha256, on_desk[0], on_desk[1], stored.size)
     return edition_file(programme, sha256)
+
+
+def file_before(entry: records.JournalEntry) -> str:
+    """The name of the file that a change of a document replaced; '' once the entry's text was erased."""
+    body = entry.payload.body if entry.payload else None
+    return str((body or {}).get("before", {}).get("file", "")).rpartition("/")[2]
 
 
 def edition_file(programme: str, sha256: str, *, drafts: bool = True) -> ServedFile | None:

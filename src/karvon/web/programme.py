@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from karvon.queries import accounts, findings, results
+from karvon.queries import accounts, evidence, findings, results
 from karvon.queries import programme as questions
 from karvon.rules.access import programmes_of, reads_all
 from karvon.rules.programme.description import Scope
@@ -99,6 +99,10 @@ def contract(request: ProgrammeRequest, key: str) -> HttpResponse:
     return show(
         request,
         "programme/contract.html",
-        {"page": found, "figures": mine},
+        {
+            "page": found,
+            "figures": mine,
+            "documents": evidence.documents(request.programme.key, contract=key),
+        },
         crumbs=(crumb(request, _("Contracts"), "contracts"), Crumb(found.contract.number)),
     )

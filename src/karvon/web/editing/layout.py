@@ -70,8 +70,8 @@ ORDER: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
 """The kinds of things in the order of the page that leads to them."""
 WRITTEN: Final = frozenset(name for _heading, names in ORDER for name in names)
 """Kinds with pages of their own; sheets have a room to themselves, the programme itself one page."""
-NOT_BY_FORM: Final = frozenset({"document"})
-"""Kinds that begin with a file."""
+OF_A_FILE: Final = frozenset({"document"})
+"""Kinds that begin with a file, which their form takes."""
 NOT_TYPED: Final = frozenset({"key", "file", "scan"})
 TYPED: Final = frozenset(
     {

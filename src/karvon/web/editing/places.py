@@ -9,7 +9,8 @@ _OWN_PAGE: Final[Mapping[str, str]] = {
     "visit": "visit", "event": "event", "contract": "contract", "organisation": "organisation", "expert": "expert",
     "statement": "statement", "indicator": "figure",
 }  # fmt: skip
-_LIST: Final[Mapping[str, str]] = {"proposal": "proposals", "document": "documents"}
+_LIST: Final[Mapping[str, str]] = {"proposal": "proposals"}
+_PAPER_OF: Final = ("event", "visit", "contract")
 _ADVICE: Final[Mapping[str, Callable[[str, Mapping[str, Any]], str]]] = {
     "recommendation_group": lambda key, values: "",
     "recommendation": lambda key, values: key,
@@ -27,6 +28,11 @@ def read_at(programme: str, kind: str, key: str, values: Mapping[str, Any]) -> s
         return reverse("overview", args=(programme,))
     if kind in _OWN_PAGE:
         return reverse(_OWN_PAGE[kind], args=(programme, key))
+    if kind == "document":
+        page = next((page for page in _PAPER_OF if values.get(page)), "")
+        return (
+            reverse(page, args=(programme, values[page])) if page else reverse("documents", args=(programme,))
+        )
     if kind in _LIST:
         return reverse(_LIST[kind], args=(programme,))
     if kind in _ADVICE:

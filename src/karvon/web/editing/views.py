@@ -2,10 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _t
@@ -13,23 +15,26 @@ from django.utils.translation import gettext_lazy as _
 
 from karvon.actions import editing as actions
 from karvon.files.programme_folder import hints
-from karvon.files.programme_folder.one_record import values_of
+from karvon.files.programme_folder.one_record import read_record, values_of
 from karvon.files.programme_folder.schema import KINDS, PROGRAMME, Kind
-from karvon.queries.editing import last_change
+from karvon.files.readers.brought_document import TAKEN, BroughtDocument, brought_document
+from karvon.queries.editing import earlier_files, last_change
 from karvon.queries.programme_description import describe
 from karvon.rules.problems import Problem, Refused
 from karvon.rules.programme.description import ProgrammeDescription
+from karvon.rules.wording import problem_text
 from karvon.web.access import actor
 from karvon.web.context import TOLD
 from karvon.web.editing.choices import Choices, name_of
 from karvon.web.editing.controls import Form
-from karvon.web.editing.layout import NOT_BY_FORM, ORDER, SECRET_KEY, controls, kind_of
+from karvon.web.editing.layout import OF_A_FILE, ORDER, SECRET_KEY, controls, kind_of
 from karvon.web.editing.places import read_at
 from karvon.web.editing.saying import NEEDED, Said, said, sentence_of, spot_of
 from karvon.web.editing.typed import typed_values, unclear
 from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell, to
 from karvon.web.sessions import typed_before
+from karvon.web.uploads import MEBIBYTE, MOST_SENT
 
 NO_PROBLEMS: Final = Said({})
 _LETTERS: Final = "23456789abcdefghjkmnpqrstvwxyz"
@@ -64,7 +69,6 @@ def things(request: ProgrammeRequest, kind: str) -> HttpResponse:
             "title": hints.tab_title(known, current()),
             "about": _about(known),
             "things": choices.things(known.name).items(),
-            "by_form": known.name not in NOT_BY_FORM,
         },
         crumbs=(
             crumb(request, _("Write down and change"), "writing"),
@@ -76,7 +80,7 @@ def things(request: ProgrammeRequest, kind: str) -> HttpResponse:
 @of_programme("overview", changes=True)
 def new_thing(request: ProgrammeRequest, kind: str) -> HttpResponse:
     known = _known(kind)
-    if known is PROGRAMME or known.name in NOT_BY_FORM:
+    if known is PROGRAMME:
         raise Http404
     return _thing(request, known, "")
 
@@ -138,6 +142,7 @@ class _Page:
         notice: str = "",
         needed_by: list[tuple[str, str, str]] | None = None,
         shown: Mapping[str, str] | None = None,
+        of_file: Sequence[str] = (),
     ) -> HttpResponse:
         title = hints.tab_title(self.kind, current())
         of_itself = self.kind is PROGRAMME
@@ -158,7 +163,7 @@ class _Page:
                 "key_errors": found.beside.get("key", ()),
                 "new": self.new,
                 "sections": form.sections(errors=found.beside, theirs=theirs),
-                "wrong": bool(found.beside or found.elsewhere or found.above),
+                "wrong": bool(found.beside or found.elsewhere or found.above or of_file),
                 "above": found.above,
                 "elsewhere": [(row, _address(self.request, row.kind, row.key)) for row in found.elsewhere],
                 "notice": notice,
@@ -166,6 +171,13 @@ class _Page:
                 "shown": json.dumps(dict(digests), separators=(",", ":")),
                 "removable": not self.new and not of_itself,
                 "file": "" if self.new else str((self.now or {}).get("file", "")),
+                "takes_file": self.kind.name in OF_A_FILE,
+                "file_errors": of_file,
+                "file_endings": ",".join(TAKEN),
+                "file_most": MOST_SENT // MEBIBYTE,
+                "earlier_files": ()
+                if self.new or self.kind.name not in OF_A_FILE
+                else earlier_files(self.request.programme.key, self.key),
                 "back": to(self.request, "writing")
                 if self.new
                 else read_at(self.request.programme.key, self.kind.name, self.key, self.now or {}),
@@ -212,20 +224,40 @@ def _thing(request: ProgrammeRequest, kind: Kind, key: str) -> HttpResponse:
 def _save(page: _Page, form: Form, shown: Mapping[str, str], *, creating: bool) -> HttpResponse:
     request, kind, key, values = page.request, page.kind, page.key, form.values
     problems = list(unclear(kind, key, form.post)) if form.post is not None else []
+    file, of_file = _file(page, needed=creating)
     try:
-        if problems:
+        if problems or (of_file and not creating):
+            raise Refused(*problems)
+        if of_file:  # what else is wrong is said along with it
+            values = {**values, "file": "documents/chosen"}
+            problems = list(read_record(kind, key, values, within=page.description).problems)
             raise Refused(*problems)
         done = actions.write_thing(
             request.programme.key, kind.name, values, key=key, shown=None if creating or not shown else shown,
-            by=actor(request),
+            by=actor(request), file=file,
         )  # fmt: skip
     except Refused as refused:
         found = said(refused.problems, kind=kind, key=key, choices=page.choices)
-        return page.show(form, found=found, shown={} if creating else shown)
+        if file is not None:
+            of_file = (_t("Choose the file once more: a form that comes back cannot keep it."),)
+        return page.show(form, found=found, shown={} if creating else shown, of_file=of_file)
     except actions.Overtaken as overtaken:
         return _differing(page, values, shown, overtaken.now)
     _tell_done(request, done)
     return redirect(read_at(request.programme.key, kind.name, key, values))
+
+
+def _file(page: _Page, *, needed: bool) -> tuple[BroughtDocument | None, tuple[str, ...]]:
+    """The file that was sent, where the kind takes one; else what is wrong with it."""
+    sent = page.request.FILES.get("file") if page.kind.name in OF_A_FILE else None
+    if page.kind.name not in OF_A_FILE or (sent is None and not needed):
+        return None, ()
+    try:
+        if not isinstance(sent, TemporaryUploadedFile):
+            raise Refused(Problem("documents.nothing_chosen"))
+        return brought_document(Path(sent.temporary_file_path()), name=sent.name or ""), ()
+    except Refused as refused:
+        return None, tuple(problem_text(one, current()) for one in refused.problems)
 
 
 def _differing(
@@ -359,7 +391,6 @@ def _entry(description: ProgrammeDescription, kind: Kind) -> dict[str, Any]:
         "title": hints.tab_title(kind, current()),
         "about": _about(kind),
         "count": len(getattr(description, kind.holder)),
-        "by_form": kind.name not in NOT_BY_FORM,
     }
 
 
@@ -383,6 +414,8 @@ def _beginning(request: ProgrammeRequest, kind: Kind, choices: Choices) -> dict[
             alone = next(iter(known)) if field.needed and len(known) == 1 else ""
             if found := asked if asked in known else alone:
                 values[field.name] = found
+        elif field.shape == "choice" and request.GET.get(field.name, "") in field.choices:
+            values[field.name] = request.GET[field.name]
     return values
 
 
