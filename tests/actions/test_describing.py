@@ -102,7 +102,8 @@ def state() -> tuple[object, ...]:
     matches = records.Match.objects.order_by("a", "b").values_list("a", "b", "weight", "band")
     readings = records.LineReading.objects.order_by("line").values_list("line", "said", "component", "keys")
     keys = records.BlockKey.objects.order_by("line", "key").values_list("line", "key", "said", "wordy")
-    return groups, list(matches), list(readings), list(keys)
+    words = records.RegisterWords.objects.values_list("words", flat=True)
+    return groups, list(matches), list(readings), list(keys), list(words)
 
 
 def test_a_title_is_changed_and_no_line_is_read_or_linked_again(small: Path) -> None:

@@ -14,6 +14,7 @@ from tests.small_folder import small_folder
 from karvon.actions.evidence import import_folder
 from karvon.actions.journal import erase, save_payload
 from karvon.actions.people import decide, relink, undo_decision
+from karvon.queries import kept_register as kept_register_module
 from karvon.queries import matching
 from karvon.queries.kept_register import kept_register
 from karvon.queries.matching import matched
@@ -97,6 +98,20 @@ def test_matching_asks_the_database_no_more_for_a_larger_register_and_writes_not
         assert len(statements) <= 20  # four of them only where older lines are read otherwise now
 
 
+def test_the_words_kept_of_a_register_are_those_of_its_lines() -> None:
+    register, new = made_up(300)
+    kept(register)
+    held = kept_register("made")
+    assert held is not None
+    words = held[0].words()
+    assert words.turned_surnames
+    found = of_matches(matched("made", new))
+    records.RegisterWords.objects.update(state="of another linking")
+    kept_register_module._words.cache_clear()
+    assert held[0].words() == words
+    assert of_matches(matched("made", new)) == found
+
+
 def test_decisions_link_again_what_they_touch_as_linking_everything_would() -> None:
     register, _ = made_up(300)
     kept(register)
@@ -148,6 +163,8 @@ def test_what_was_read_of_a_line_goes_when_its_text_is_erased(tmp_path: Path) ->
     line = records.Line.objects.filter(sheet__isnull=False).select_related("payload")[0]
     left = (records.LineReading, records.BlockKey, records.NameKey)
     assert all(table.objects.filter(line=line).exists() for table in left)
+    assert records.RegisterWords.objects.exists()
     erase(line.payload)
     assert kept_register("small") is None
+    assert not records.RegisterWords.objects.exists()
     assert not any(table.objects.filter(line=line).exists() for table in left)

@@ -18,6 +18,7 @@ from karvon.records.models import (
     Payload,
     Person,
     Programme,
+    RegisterWords,
     User,
 )
 from karvon.rules.names.order import NAMELESS
@@ -84,6 +85,7 @@ def erase(payload: Payload) -> None:
     """
     for read in (BlockKey, LineReading, NameKey):
         read.objects.filter(line__payload=payload).delete()
+    RegisterWords.objects.filter(programme__lines__payload=payload).delete()
     Person.objects.filter(shown__payload=payload).update(filed_under=NAMELESS)
     Programme.objects.filter(lines__payload=payload).update(linked_under="")
     Payload.objects.filter(pk=payload.pk, erased_at__isnull=True).update(

@@ -14,7 +14,7 @@ from karvon.actions.roles import refresh_roles
 from karvon.actions.touching import refresh_touched
 from karvon.actions.turns import turn
 from karvon.files.programme_folder import RegisterFiles
-from karvon.queries.kept_register import kept_register, rules_of
+from karvon.queries.kept_register import RegisterRecords, kept_register, rules_of
 from karvon.queries.register import (
     RegisterLine,
     counting_register,
@@ -30,7 +30,15 @@ from karvon.queries.results.moving import NOTHING_MOVED, Moved, held, moved
 from karvon.records import models as records
 from karvon.rules.identity.line import Decision, Match, Resolution, Snapshot, Verdict
 from karvon.rules.identity.newcomers import Decided, decide_with
-from karvon.rules.identity.reading import KeptLine, four_words, packed, packed_keys
+from karvon.rules.identity.reading import (
+    KeptLine,
+    Words,
+    four_words,
+    packed,
+    packed_keys,
+    packed_words,
+    words_of,
+)
 from karvon.rules.identity.resolve import resolve_and_keep, take_snapshot
 from karvon.rules.identity.weights import RememberedWeights
 from karvon.rules.names.order import order_key
@@ -135,9 +143,9 @@ def write_joined(programme: records.Programme, joined: Joined) -> None:
         ],
     )
     _write_decided(programme, decided, joined.person_of)
-    linked_under = programme.linked_under.rpartition(":")[0] + ":" + new_id()
-    records.Programme.objects.filter(pk=programme.pk).update(linked_under=linked_under)
-    programme.linked_under = linked_under
+    before = RegisterRecords(programme.key, programme.pk, programme.linked_under).words()
+    state = programme.linked_under.rpartition(":")[0] + ":" + new_id()
+    _linked_now(programme, state, words=before | words_of(one.features for one in decided.keyed))
 
 
 def _brought_decisions(brought: RegisterFiles | None) -> list[Decision]:
@@ -210,12 +218,21 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
     )
     _write_matches(programme, resolved.resolution.matches, records.Match.objects.filter(programme=programme))
     keep_readings(programme, resolved.linked)
-    linked_under = rules_of(resolved.snapshot.number) + new_id()
-    records.Programme.objects.filter(pk=programme.pk).update(linked_under=linked_under)
+    state = rules_of(resolved.snapshot.number) + new_id()
+    _linked_now(programme, state, words=words_of(one.features for one in resolved.linked))
     measure_tables(
         records.Line, records.Attendance, records.NameKey, records.Person, records.Link, records.Match,
         records.LineReading, records.BlockKey,
     )  # fmt: skip
+
+
+def _linked_now(programme: records.Programme, state: str, *, words: Words) -> None:
+    """The register is in this new state; its words go with it."""
+    records.RegisterWords.objects.update_or_create(
+        programme=programme, defaults={"state": state, "words": packed_words(words)}
+    )
+    records.Programme.objects.filter(pk=programme.pk).update(linked_under=state)
+    programme.linked_under = state
 
 
 def _write_decided(

@@ -11,7 +11,7 @@ from django.db.models import Q
 from karvon.records import models as records
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.identity.newcomers import Member
-from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked
+from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked, unpacked_words
 from karvon.rules.identity.snapshot import VERSION as SNAPSHOT_VERSION
 
 REGISTERS_HELD = 4
@@ -49,7 +49,16 @@ def _snapshot(pk: int, digest: str) -> Snapshot:
 
 @lru_cache(maxsize=REGISTERS_HELD)
 def _words(programme: int, state: str) -> Words:
-    """The words of a register in one state; they change with it only."""
+    """The words of a register in one state; they change with it only.
+
+    They are kept beside it, for looking at every line takes a while; only a register that was linked before they were
+    kept has its lines looked at.
+    """
+    kept = _rows(
+        "SELECT words FROM records_registerwords WHERE programme_id = %s AND state = %s", [programme, state]
+    )
+    if kept:
+        return unpacked_words(kept[0][0])
     of = "FROM records_linereading WHERE programme_id = %s"
     surnames = _rows(f"SELECT DISTINCT surname {of}", [programme])
     given = _rows(f"SELECT DISTINCT given {of}", [programme])

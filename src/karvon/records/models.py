@@ -10,7 +10,17 @@ from karvon.records.findings import (
     RecommendationGroup,
     RecommendationObservation,
 )
-from karvon.records.people import BlockKey, Decision, LineReading, Link, Match, NameKey, Person, Snapshot
+from karvon.records.people import (
+    BlockKey,
+    Decision,
+    LineReading,
+    Link,
+    Match,
+    NameKey,
+    Person,
+    RegisterWords,
+    Snapshot,
+)
 from karvon.records.programme import (
     Contract,
     Expert,
@@ -41,6 +51,7 @@ from karvon.records.training import (
     EventShare,
     EventTrainer,
     HeadCount,
+    Score,
 )
 from karvon.records.visits import Delegate, Visit, VisitExpert, VisitShare
 
@@ -51,7 +62,6 @@ __all__ = [
     "Attendance",
     "AttendanceAsRead",
     "AttendanceCorrection",
-    Score,
     "BlockKey",
     "Contract",
     "Decision",
@@ -92,6 +102,8 @@ __all__ = [
     "Recommendation",
     "RecommendationGroup",
     "RecommendationObservation",
+    "RegisterWords",
+    "Score",
     "Sheet",
     "SignatureSeen",
     "SkippedRow",
@@ -102,8 +114,6 @@ __all__ = [
     "Target",
     "TownOrSite",
     "UnsettledBound",
-    "RegisterWords",
-    "Score",
     "User",
     "Visit",
     "VisitExpert",

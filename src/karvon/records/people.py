@@ -155,3 +155,16 @@ class BlockKey(models.Model):
     """As in the line's reading."""
     wordy = models.BooleanField()
     """Whether, by this key, the line meets only lines with initials in a large block."""
+
+
+class RegisterWords(models.Model):
+    """Every word of a register's names, as ``LineReading`` has them, so that a slip is looked for without the lines.
+
+    Personal text, folded: it goes when a line's payload is erased.
+    """
+
+    programme = models.OneToOneField(Programme, models.CASCADE, primary_key=True, related_name="+")
+    state = models.CharField(max_length=40)
+    """The ``Programme.linked_under`` they are the words of; of any other they say nothing."""
+    words = models.TextField()
+    """``rules.identity.reading.packed_words``."""

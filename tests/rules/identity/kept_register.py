@@ -13,7 +13,9 @@ from karvon.rules.identity.reading import (
     four_words,
     packed,
     packed_keys,
+    packed_words,
     unpacked,
+    unpacked_words,
     words_of,
 )
 from karvon.rules.names.parse import ParsedName
@@ -51,7 +53,9 @@ class RegisterInMemory:
             self._kept[line] = replace(kept, component=component)
 
     def words(self) -> Words:
-        return words_of(one.features for one in self._kept.values())
+        words = words_of(one.features for one in self._kept.values())
+        assert unpacked_words(packed_words(words)) == words
+        return words
 
     def bearing(self, surnames: Collection[str], given: Collection[str]) -> set[str]:
         found = set()

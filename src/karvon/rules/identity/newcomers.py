@@ -274,14 +274,16 @@ class _Meeting:
     def pairs_among(self, lines: Collection[str], kept: Mapping[str, KeptLine]) -> Iterable[LinePair]:
         """Every pair of these lines that meets, smaller first, each once."""
         wanted = set(lines)
-        under: defaultdict[int, list[Member]] = defaultdict(list)
+        older: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
         for line in wanted - self._keyed.keys():
-            said = kept[line].said
             for number, wordy in kept[line].keys:
-                under[number].append(Member(number, line, said, wordy))
-        for key, members in self._own.items():
-            under[key].extend(member for member in members if member.line in wanted)
-        shared = {key: members for key, members in under.items() if len(members) > 1}
+                older[number].append((line, wordy))
+        shared: dict[int, list[Member]] = {}
+        for key in older.keys() | self._own.keys():
+            own = [member for member in self._own.get(key, ()) if member.line in wanted]
+            under = older.get(key, ())
+            if len(under) + len(own) > 1:
+                shared[key] = [*(Member(key, line, kept[line].said, wordy) for line, wordy in under), *own]
         unknown = shared.keys() - self._now.keys()
         sizes = self._register.sizes(unknown) if unknown else {}
         worths = {key: _worth(key, of_key) for key, of_key in sizes.items()}
@@ -314,9 +316,10 @@ def _in_order(one: str, other: str) -> LinePair:
 
 def _meeting(pairs: Iterable[tuple[Member, Member]], worth: Worth) -> Iterator[LinePair]:
     """Those of a plain block's pairs that meet."""
-    for one, other in pairs:
-        if worth.wordy or not (one.wordy and other.wordy):
-            yield _in_order(one.line, other.line)
+    every = worth.wordy
+    for (_, one, _, wordy), (_, other, _, as_wordy) in pairs:
+        if every or not (wordy and as_wordy):
+            yield (one, other) if one < other else (other, one)
 
 
 def _worth(key: int, sizes: Mapping[int, int]) -> Worth:

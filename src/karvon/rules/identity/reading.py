@@ -155,6 +155,26 @@ class Words:
         kinds = (self.surnames, self.given, self.turned_surnames, self.turned_given)
         return tuple(map(SlipSearch, kinds))  # type: ignore[return-value]  # four of them
 
+    def __or__(self, other: "Words") -> "Words":
+        """The words of the lines of both."""
+        return Words(
+            self.surnames | other.surnames,
+            self.given | other.given,
+            self.turned_surnames | other.turned_surnames,
+            self.turned_given | other.turned_given,
+        )
+
+
+def packed_words(words: Words) -> str:
+    """Text that ``unpacked_words`` makes the same words of; the same for the same words."""
+    kinds = (words.surnames, words.given, words.turned_surnames, words.turned_given)
+    return json.dumps([" ".join(sorted(kind)) for kind in kinds], ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked_words(text: str) -> Words:
+    """The words ``packed_words`` was given: folded words hold no spaces."""
+    return Words(*(frozenset(kind.split(" ")) - {""} for kind in json.loads(text)))
+
 
 def words_of(lines: Iterable[Features]) -> Words:
     """The words of these lines."""

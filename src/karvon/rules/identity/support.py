@@ -294,7 +294,7 @@ def joins(
                 known.pop(key, None)
         del table[x, y]
 
-    known: dict[tuple[int, int], int] = {}
+    known: dict[tuple[int, int], tuple[bool, int, tuple[int, int]]] = {}
     certain = True
     for a, b in sorted(bound):
         x, y = sorted(next(at for at, core in cores.items() if line in core.lines) for line in (a, b))
@@ -302,16 +302,14 @@ def joins(
             found.append(Join(cores[x].lines, cores[y].lines, CERTAIN, True))
             join(x, y)
     while table:
-        for (x, y), one in table.items():
-            if (x, y) not in known and not one.at_odds:
-                known[x, y] = support(cores[x], cores[y], one, group_at_odds=group_at_odds)
-        fitting = [
-            (not certainly(cores[x], cores[y], table[x, y], value), -value, (x, y))
-            for (x, y), value in known.items()
-        ]
-        if not fitting:
+        for pair, one in table.items():
+            if pair not in known and not one.at_odds:
+                mine, yours = cores[pair[0]], cores[pair[1]]
+                value = support(mine, yours, one, group_at_odds=group_at_odds)
+                known[pair] = (not certainly(mine, yours, one, value), -value, pair)
+        if not known:
             break
-        doubtful, negative, (x, y) = min(fitting)
+        doubtful, negative, (x, y) = min(known.values())
         certain = certain and not doubtful
         found.append(Join(cores[x].lines, cores[y].lines, -negative, certain))
         for key in [key for key in known if x in key or y in key]:

@@ -25,33 +25,56 @@ SPELLING = 65
 """Most hundredths of an edit that are still one spelling or another."""
 SLIP = 150
 SLIPS = 245
+TOO_FAR = 400
+"""The distance of words that were not measured to the end."""
+_NEVER = 1_000_000
+_LEAST_EXTRA = 40
 
 
-def distance(a: str, b: str) -> int:
-    """Hundredths of an edit from a to b; letters that spellings exchange cost little, a~u more than an edit."""
+def distance(a: str, b: str, *, most: int = TOO_FAR) -> int:
+    """Hundredths of an edit from a to b; letters that spellings exchange cost little, a~u more than an edit.
+
+    Exact up to ``most``; words further apart are only known to be so.
+    """
     if a == b:
         return 0
     if len(a) > len(b):
         a, b = b, a
     if len(b) - len(a) > 3 or len(b) > 60:
-        return 400
+        return TOO_FAR
     extra_a, extra_b = _extras(a), _extras(b)
+    aside = most // _LEAST_EXTRA + 1  # nothing within ``most`` is further from the diagonal
+    longest = len(b)
     before: list[int] = []
     row = [0]
-    for cost in extra_b:
+    for cost in extra_b[:aside]:
         row.append(row[-1] + cost)
+    row += [_NEVER] * (longest + 1 - len(row))
+    nearest = 0
     for i, x in enumerate(a, 1):
-        older, before = before, row
+        older, before, last = before, row, nearest
         extra = extra_a[i - 1]
-        row = [before[0] + extra]
-        for j, y in enumerate(b, 1):
+        row = [_NEVER] * (longest + 1)
+        start, end = max(i - aside, 1), min(i + aside, longest)
+        if start == 1:
+            row[0] = before[0] + extra
+        nearest = left = row[start - 1]
+        for j in range(start, end + 1):
+            y = b[j - 1]
             best = before[j - 1]
             if x != y:
                 best += 100 if i == j == 1 and x + y in _NO_OPENING else _CHEAP.get((x, y), 100)
-            best = min(best, before[j] + extra, row[j - 1] + extra_b[j - 1])
-            if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2] and x != y:
-                best = min(best, older[j - 2] + 100)
-            row.append(best)
+                if i > 1 and j > 1 and x == b[j - 2] and y == a[i - 2] and older[j - 2] + 100 < best:
+                    best = older[j - 2] + 100
+            if (other := before[j] + extra) < best:
+                best = other
+            if (other := left + extra_b[j - 1]) < best:
+                best = other
+            row[j] = left = best
+            if best < nearest:
+                nearest = best
+        if nearest > most and last > most:  # two rows, for letters that are exchanged
+            return TOO_FAR
     return row[-1]
 
 
@@ -68,7 +91,7 @@ def _extras(word: str) -> list[int]:
             and (at or letter in "iy")
             and (word[at - 1 : at] in _VOWELS or word[at + 1 : at + 2] in _VOWELS)
         ):
-            cost = 40
+            cost = _LEAST_EXTRA
         costs.append(cost)
     return costs
 
@@ -85,7 +108,7 @@ def nearness(a: str, b: str) -> Nearness:
         return "slip" if clashes == 1 and len(a) > 6 else "different"
     if OSA.distance(loose(a), loose(b), score_cutoff=3) > 3:
         return "different"
-    apart = min(distance(a, b), _read_as_m(a, b))
+    apart = min(distance(a, b, most=SLIPS), _read_as_m(a, b))
     shorter = min(len(a), len(b))
     if apart <= SPELLING:
         return "spelling"
@@ -99,8 +122,8 @@ def nearness(a: str, b: str) -> Nearness:
 def _read_as_m(a: str, b: str) -> int:
     """The distance when "rn" is an m that a scanner read wrong."""
     if ("rn" in a) == ("rn" in b):
-        return 400
-    return 80 + distance(a.replace("rn", "m"), b.replace("rn", "m"))
+        return TOO_FAR
+    return 80 + distance(a.replace("rn", "m"), b.replace("rn", "m"), most=SLIPS)
 
 
 def initials_agree(a: str, b: str) -> Literal["same", "spelling", "different"]:
