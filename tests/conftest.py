@@ -45,7 +45,7 @@ BROWSER_ARGUMENTS = [
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 OUR_DATABASE = frozenset({"db", "transactional_db", "live_server"})
-OWN_DATABASE = frozenset({"installation"})
+OWN_DATABASE = frozenset({"installation", "untouched"})
 ON_POSTGRES = connection.vendor == "postgresql"
 
 if TYPE_CHECKING:
@@ -100,6 +100,13 @@ def _history_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """A data folder and database of this test's own, to run commands in."""
     with fresh_installation(tmp_path / "home") as own:
+        yield own
+
+
+@pytest.fixture
+def untouched(tmp_path: Path) -> Iterator[Installation]:
+    """An installation in which no command has run: neither data folder nor tables."""
+    with fresh_installation(tmp_path / "home", untouched=True) as own:
         yield own
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
+from tests.browser.sound import FITS, violations
 from tests.small_folder import small_folder
 from tests.web.readers import make_account, signed_in
 
@@ -16,7 +16,6 @@ from karvon.rules.access import Grant
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 def coordinator(visitor: Enter, folder: Path, **options: object) -> Visitor:
@@ -28,11 +27,6 @@ def coordinator(visitor: Enter, folder: Path, **options: object) -> Visitor:
     session = signed_in(account).cookies["sessionid"].value
     reader.context.add_cookies([{"name": "sessionid", "value": session, "url": reader.origin}])
     return reader
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:90] for node in rule['nodes'][:3]]}" for rule in found]
 
 
 def figure(page: Page, reader: Visitor, *, code: str = "en") -> str:
@@ -72,7 +66,7 @@ def test_three_people_are_typed_by_keyboard_and_undone(
         page.keyboard.type(name)
         rows.nth(number).locator("input[type=checkbox]").nth(1).focus()
         page.keyboard.press("Space")
-    assert page.evaluate(NO_SIDEWAYS)
+    assert page.evaluate(FITS)
     assert violations(page) == []
     page.locator("input[name=r2-name]").focus()
     page.keyboard.press("Enter")
@@ -94,7 +88,7 @@ def test_a_line_is_corrected_marked_and_told_in_the_journal(
     reader = coordinator(visitor, tmp_path, color_scheme=scheme)
     page = reader.open("events/water-2/", width=width)
     page.get_by_role("link", name="Attendance, name by name").click()
-    assert (violations(page), page.evaluate(NO_SIDEWAYS)) == ([], True)
+    assert (violations(page), page.evaluate(FITS)) == ([], True)
     page.locator("tr", has_text="Дилшод Эргашев").get_by_role("link", name="Correct").click()
     page.get_by_label("Role on every day").select_option("interpreter")
     page.get_by_label("Why").fill("He interpreted")
@@ -104,7 +98,7 @@ def test_a_line_is_corrected_marked_and_told_in_the_journal(
     page.get_by_role("link", name="Who changed this, when, and what it said before").click()
     expect(page.get_by_role("table")).to_contain_text("Attendance corrected by hand")
     expect(page.get_by_role("table")).to_contain_text("He interpreted")
-    assert (violations(page), page.evaluate(NO_SIDEWAYS)) == ([], True)
+    assert (violations(page), page.evaluate(FITS)) == ([], True)
     assert figure(page, reader) == "4"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
+from tests.browser.sound import FITS, violations
 from tests.small_folder import FIRST, PROGRAMME, small_folder
 from tests.web.factory import SCAN
 from tests.web.readers import make_account, signed_in
@@ -17,7 +17,6 @@ from karvon.rules.access import Grant
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
 MESSY = "Uzbekistan,,\nList,who,what\n1,Nargiza Ergasheva,Suvtaminot\n2,Botir Aliyev,Suvtaminot\n"
 DROP = """async ([selector, name, text]) => {
   const files = new DataTransfer();
@@ -46,11 +45,6 @@ def coordinator(visitor: Enter, folder: Path, *, scan: bool = False, **options: 
     return reader
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:90] for node in rule['nodes'][:3]]}" for rule in found]
-
-
 def figure(page: Page, reader: Visitor) -> str:
     reader.goto(page, "results/trained/")
     return page.locator(".figure-number .big").first.inner_text()
@@ -74,7 +68,7 @@ def test_a_messy_list_is_dropped_corrected_counted_and_taken_back(
     expect(page.locator(".found").first).to_contain_text("2 rows name a person")
     page.get_by_role("button", name="Leave row 4 out").click()
     expect(page.locator("#r4")).to_contain_text("left out by hand")
-    assert page.evaluate(NO_SIDEWAYS)
+    assert page.evaluate(FITS)
     assert violations(page) == []
     page.get_by_role("button", name="Let it count").click()
     expect(page.get_by_role("status")).to_contain_text("It counts now: 1 new line.")
@@ -92,11 +86,11 @@ def test_the_desk_reads_well_in_the_dark_and_in_other_languages(
 ) -> None:
     reader = coordinator(visitor, tmp_path, color_scheme="dark")
     page = reader.open("desk/?event=water-1", code=code, width=390)
-    assert (violations(page), page.evaluate(NO_SIDEWAYS)) == ([], True)
+    assert (violations(page), page.evaluate(FITS)) == ([], True)
     text = FIRST.replace("Bekzod Tursunov", "Bekzod Tursunof").replace("Shavkat", "Sh.")
     page.evaluate(DROP, ["form.drop", "list.csv", text])
     page.wait_for_url("**/desk/*/")
-    assert (violations(page), page.evaluate(NO_SIDEWAYS)) == ([], True)
+    assert (violations(page), page.evaluate(FITS)) == ([], True)
 
 
 def test_without_javascript_everything_is_done_with_buttons(visitor: Enter, tmp_path: Path) -> None:
@@ -120,7 +114,7 @@ def test_signatures_are_ticked_with_one_key_beside_the_scan(visitor: Enter, tmp_
     reader = coordinator(visitor, tmp_path, scan=True)
     page = reader.open("sheets/first/signatures/")
     expect(page.get_by_alt_text("Signed scan of this list")).to_be_visible()
-    assert (violations(page), page.evaluate(NO_SIDEWAYS)) == ([], True)
+    assert (violations(page), page.evaluate(FITS)) == ([], True)
     page.keyboard.press("j")
     page.keyboard.press("s")
     page.keyboard.press("s")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
+from tests.browser.sound import unsound, violations
 from tests.web.readers import make_account, signed_in
 from tests.web.test_review import COORDINATOR, doubtful
 
@@ -107,18 +107,15 @@ def test_everything_is_decided_without_javascript(visitor: Enter, tmp_path: Path
     assert "The decision is taken back." in page.locator(".told").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_the_queue_of_whoever_decides(
-    visitor: Enter, tmp_path: Path, width: int, scheme: str
+    visitor: Enter, tmp_path: Path, width: int
 ) -> None:
-    reader = coordinator(visitor, tmp_path, color_scheme=scheme)
+    reader = coordinator(visitor, tmp_path)
     page = reader.open("doubts/", width=width)
     page.keyboard.press("c")
     expect(page.locator(".told")).to_contain_text("Noted")
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["html"][:90] for node in rule["nodes"][:3]]) for rule in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert unsound(page) == []
 
 
 def test_names_are_offered_while_somebody_types_and_opened_with_the_keyboard(
@@ -129,7 +126,7 @@ def test_names_are_offered_while_somebody_types_and_opened_with_the_keyboard(
     field = page.get_by_role("combobox", name="Name in any spelling")
     field.press_sequentially("Карим")
     expect(page.get_by_role("option").first).to_contain_text("Karimov")
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     field.press("ArrowDown")
     expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
     field.press("Enter")
@@ -138,12 +135,11 @@ def test_names_are_offered_while_somebody_types_and_opened_with_the_keyboard(
     assert "arim" not in page.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_the_pages_of_people_and_organisations(
-    visitor: Enter, tmp_path: Path, width: int, scheme: str
+    visitor: Enter, tmp_path: Path, width: int
 ) -> None:
-    reader = coordinator(visitor, tmp_path, color_scheme=scheme)
+    reader = coordinator(visitor, tmp_path)
     page = reader.open(width=width)
     person = max(records.Person.objects.filter(programme__key="small"), key=lambda one: one.links.count())
     found = {}
@@ -152,11 +148,6 @@ def test_axe_finds_nothing_on_the_pages_of_people_and_organisations(
         "organisations/water/", "organisations/water/the-same-as/",
     ):  # fmt: skip
         reader.goto(page, path)
-        violations = Axe().run(page).response["violations"]
-        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        if violations or wide:
-            found[path] = (
-                [(rule["id"], [n["html"][:90] for n in rule["nodes"][:3]]) for rule in violations],
-                wide,
-            )
+        if wrong := unsound(page):
+            found[path] = wrong
     assert found == {}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
+from tests.browser.sound import FITS
 from tests.web.readers import PASSWORD
 from tests.web.test_sign_in import code_of
 
@@ -76,7 +77,7 @@ class Coordinator:
 
     def fits(self) -> None:
         """Nothing stands beside the page: nobody has to move it sideways."""
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert self.page.evaluate(FITS)
 
 
 def _sign_up(page: Page, origin: str, code: str) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from tests.browser.conftest import Visitor
+from tests.browser.sound import unsound
 from tests.browser.test_deciding import coordinator
 
 from karvon.queries.results import DIMENSIONS, Narrowing, figure_of
@@ -17,12 +17,6 @@ from karvon.rules.reporting.content import Figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:90] for node in rule['nodes'][:3]]}" for rule in found]
 
 
 def rows(page: Page) -> list[str]:
@@ -93,12 +87,9 @@ def test_an_edition_is_frozen_published_and_withdrawn_by_keyboard(visitor: Enter
     assert list(records.EditionRelease.objects.values_list("step", flat=True)) == ["published", "withdrawn"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_parts_and_reports_are_sound_at_any_width(
-    visitor: Enter, tmp_path: Path, width: int, scheme: str
-) -> None:
-    reader = coordinator(visitor, tmp_path, color_scheme=scheme)
+def test_parts_and_reports_are_sound_at_any_width(visitor: Enter, tmp_path: Path, width: int) -> None:
+    reader = coordinator(visitor, tmp_path)
     page = reader.open(width=width)
     paths = [f"results/trained/?by={by}" for by in DIMENSIONS]
     paths += [
@@ -108,7 +99,6 @@ def test_parts_and_reports_are_sound_at_any_width(
     found = {}
     for path in paths:
         reader.goto(page, path, code="uz-cyrl" if width == 360 else "en")
-        wide = [] if page.evaluate(NO_SIDEWAYS) else ["scrolls sideways"]
-        if said := [*wide, *violations(page)]:
+        if said := unsound(page):
             found[path] = said
     assert found == {}

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import CDPSession, Page, expect
 from tests.browser.conftest import Visitor
+from tests.browser.sound import too_wide, unsound, violations
 from tests.web.pages import ADMINISTRATION, CODES, DOORS, OWN
 from tests.web.readers import PASSWORD, make_account, signed_in
 from tests.web.test_sign_in import code_of
@@ -19,16 +19,10 @@ from karvon.rules.access import Grant
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 def _goto(page: Page, reader: Visitor, path: str, *, code: str = "en") -> None:
     page.goto(f"{reader.origin}/{code}/-/{path}")
-
-
-def _violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:90] for node in rule['nodes'][:3]]}" for rule in found]
 
 
 def _first_account(page: Page, reader: Visitor) -> None:
@@ -146,20 +140,19 @@ def _as_administrator(reader: Visitor) -> str:
     return ADMINISTRATION["account"].format(account=user.pk)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_on_any_page_around_accounts(visitor: Enter, width: int, scheme: str) -> None:
-    reader = visitor(color_scheme=scheme)
+def test_axe_finds_nothing_on_any_page_around_accounts(visitor: Enter, width: int) -> None:
+    reader = visitor()
     page = reader.open(width=width)
     found = {}
     for path in DOORS.values():
         _goto(page, reader, path)
-        found[path] = _violations(page)
+        found[path] = unsound(page)
     account = _as_administrator(reader)
     for path in (*OWN.values(), ADMINISTRATION["accounts"], account):
         _goto(page, reader, path)
-        found[path] = _violations(page)
-    assert {path: violations for path, violations in found.items() if violations} == {}
+        found[path] = unsound(page)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 def test_axe_finds_nothing_in_a_form_with_mistakes(visitor: Enter) -> None:
@@ -171,20 +164,19 @@ def test_axe_finds_nothing_in_a_form_with_mistakes(visitor: Enter) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("do not belong together")
     assert page.get_by_label("E-mail address").input_value() == "nobody@example.org"
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1920])
-def test_no_page_around_accounts_scrolls_sideways(visitor: Enter, width: int) -> None:
+def test_no_page_around_accounts_scrolls_sideways(visitor: Enter) -> None:
     reader = visitor()
-    page = reader.open(width=width)
+    page = reader.open()
     account = _as_administrator(reader)
     wide = []
     for code in CODES:
         for path in (*OWN.values(), ADMINISTRATION["accounts"], account, "link/"):
             _goto(page, reader, path, code=code)
-            if not page.evaluate(NO_SIDEWAYS):
-                wide.append((code, path))
+            if widths := too_wide(page, 360, 768, 1920):
+                wide.append((code, path, widths))
     assert wide == []
 
 
@@ -210,7 +202,7 @@ def test_an_administrator_invites_and_the_invited_opens_the_link(visitor: Enter)
     page.get_by_role("button", name="Invite").click()
     link = page.get_by_label("One-time link").input_value()
     assert re.fullmatch(rf"{reader.origin}/lv/-/link/[\w-]+/", link)
-    assert _violations(page) == []
+    assert violations(page) == []
     invited = visitor()
     theirs = invited.open("visits/")
     theirs.goto(link)

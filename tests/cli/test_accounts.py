@@ -123,11 +123,11 @@ def test_a_mail_address_that_is_no_server_is_refused(installation: Installation)
 
 
 @pytest.mark.only_on("sqlite")
-def test_the_database_is_for_its_owner_only_whatever_folder_it_lies_in(installation: Installation) -> None:
-    installation.home.mkdir(mode=0o755, exist_ok=True)
-    installation.home.chmod(0o755)
-    installation.karvon("results")
-    database = installation.home / "karvon.sqlite3"
+def test_the_database_is_for_its_owner_only_whatever_folder_it_lies_in(untouched: Installation) -> None:
+    untouched.home.mkdir(mode=0o755, exist_ok=True)
+    untouched.home.chmod(0o755)
+    untouched.karvon("results")
+    database = untouched.home / "karvon.sqlite3"
     assert database.stat().st_mode & 0o777 == 0o600
 
 

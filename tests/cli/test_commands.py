@@ -12,12 +12,14 @@ from tests.installation import KARVON, Installation
 from tests.small_folder import PROGRAMME, small_folder
 
 
-def test_a_folder_is_imported_and_its_figures_printed(installation: Installation, tmp_path: Path) -> None:
-    imported = installation.karvon("import", small_folder(tmp_path / "given"), "--language", "en")
+def test_the_first_command_imports_a_folder_and_its_figures_are_printed(
+    untouched: Installation, tmp_path: Path
+) -> None:
+    imported = untouched.karvon("import", small_folder(tmp_path / "given"), "--language", "en")
 
     assert imported.returncode == 0
     assert imported.stdout.startswith("small: 11 lines from 2 sheets. 7 people. ")
-    printed = installation.karvon("results", "--language", "en")
+    printed = untouched.karvon("results", "--language", "en")
     assert printed.returncode == 0
     assert "Specialists trained" in printed.stdout
     assert "supported" in printed.stdout

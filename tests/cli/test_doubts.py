@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.installation import Installation
+from tests.installation import Installation, fresh_installation
 from tests.queries.test_doubts import NAMESAKES, SECOND, statement
 from tests.small_folder import PROGRAMME, small_folder
 
@@ -18,21 +19,23 @@ def given(folder: Path, *said: str) -> Path:
     return small_folder(folder, description=DESCRIPTION + "".join(said), first=NAMESAKES, second=SECOND)
 
 
-@pytest.fixture
-def doubtful(installation: Installation, tmp_path: Path) -> Installation:
-    """An installation with doubts, one of which settles a statement."""
-    installation.karvon("import", given(tmp_path / "given"))
-    figure = json.loads(installation.karvon("results", "--json").stdout)["indicators"][0]["figure"]
-    said = statement("tight", "more_than", figure["upper"] - 1)
-    installation.karvon("import", given(tmp_path / "again", said))
-    return installation
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation with doubts, one of which settles a statement; the tests only read."""
+    folder = tmp_path_factory.mktemp("doubtful")
+    with fresh_installation(folder / "home") as own:
+        own.karvon("import", given(folder / "given"))
+        figure = json.loads(own.karvon("results", "--json").stdout)["indicators"][0]["figure"]
+        said = statement("tight", "more_than", figure["upper"] - 1)
+        own.karvon("import", given(folder / "again", said))
+        yield own
 
 
 def test_a_doubt_is_printed_with_its_ids_places_evidence_and_what_it_would_settle(
-    doubtful: Installation,
+    installation: Installation,
 ) -> None:
-    printed = doubtful.karvon("people", "doubts", "--language", "en").stdout
-    told = json.loads(doubtful.karvon("people", "doubts", "--json").stdout)
+    printed = installation.karvon("people", "doubts", "--language", "en").stdout
+    told = json.loads(installation.karvon("people", "doubts", "--json").stdout)
     first = told["doubts"][0]
     assert f"\n{first['a']['line']} {first['b']['line']}  " in printed
     assert re.search(r"^  prior −\d+\.\d any two lines   surname \+\d+\.\d same", printed, re.M)
@@ -43,30 +46,32 @@ def test_a_doubt_is_printed_with_its_ids_places_evidence_and_what_it_would_settl
     assert told["page"] == {"number": 1, "size": 50, "total": len(told["doubts"])}
 
 
-def test_what_a_doubt_would_settle_is_said_in_the_readers_language(doubtful: Installation) -> None:
+def test_what_a_doubt_would_settle_is_said_in_the_readers_language(installation: Installation) -> None:
     for language in TAGS:
-        printed = doubtful.karvon("people", "doubts", "--language", language).stdout
+        printed = installation.karvon("people", "doubts", "--language", language).stdout
         words = _wording(language)
         for said in (words["doubt_settles"], words["doubt_narrows"]):
             assert said.partition("{")[0] in printed
         assert words["doubt_if"]["same"] in printed
 
 
-def test_doubts_come_page_by_page(doubtful: Installation) -> None:
-    whole = json.loads(doubtful.karvon("people", "doubts", "--json").stdout)["doubts"]
+def test_doubts_come_page_by_page(installation: Installation) -> None:
+    whole = json.loads(installation.karvon("people", "doubts", "--json").stdout)["doubts"]
     assert len(whole) > 1
-    first = doubtful.karvon("people", "doubts", "--size", "1", "--language", "en").stdout
+    first = installation.karvon("people", "doubts", "--size", "1", "--language", "en").stdout
     assert f"Page 1 of {len(whole)}. Next: karvon people doubts --page 2" in first
-    second = json.loads(doubtful.karvon("people", "doubts", "--size", "1", "--page", "2", "--json").stdout)
+    second = json.loads(
+        installation.karvon("people", "doubts", "--size", "1", "--page", "2", "--json").stdout
+    )
     assert second["doubts"] == whole[1:2]
 
 
-def test_the_terminal_says_how_many_certain_links_nobody_has_looked_at(doubtful: Installation) -> None:
+def test_the_terminal_says_how_many_certain_links_nobody_has_looked_at(installation: Installation) -> None:
     said = re.compile(
         r"^\d+ certain match(es were| was) made by Karvon alone; no person has looked at (them|it)\.$", re.M
     )
     for arguments in (("results",), ("trace", "trained"), ("people", "doubts")):
-        assert said.search(doubtful.karvon(*arguments, "--language", "en").stdout), arguments
+        assert said.search(installation.karvon(*arguments, "--language", "en").stdout), arguments
     for arguments in (("results",), ("trace", "trained"), ("people", "doubts")):
-        assert json.loads(doubtful.karvon(*arguments, "--json").stdout)["certain_unreviewed"] > 0
-    assert "doubts left." in doubtful.karvon("results", "--language", "en").stdout
+        assert json.loads(installation.karvon(*arguments, "--json").stdout)["certain_unreviewed"] > 0
+    assert "doubts left." in installation.karvon("results", "--language", "en").stdout

@@ -20,7 +20,7 @@ from karvon.rules.wording import LANGUAGES
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """One installation for the whole story, with the folder imported."""
-    with fresh_installation(tmp_path_factory.mktemp("story") / "home") as own:
+    with fresh_installation(tmp_path_factory.mktemp("story") / "home", untouched=True) as own:
         done = own.karvon("import", told.EXAMPLE)
         assert done.returncode == 0, done.stderr
         yield own
