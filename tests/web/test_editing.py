@@ -22,7 +22,7 @@ from karvon.queries.results import indicator_result
 from karvon.records import models as records
 from karvon.rules.access import Grant
 from karvon.rules.programme import description as d
-from karvon.web.editing.layout import WRITTEN, controls, groups, kind_of
+from karvon.web.editing.layout import NEW, WRITTEN, controls, groups, kind_of
 
 pytestmark = pytest.mark.django_db
 COORDINATOR = Grant("coordinator", "small")
@@ -496,6 +496,10 @@ def test_the_forms_of_all_kinds_open_in_every_language(coordinator: Client, code
         for path in paths:
             answer = coordinator.get(f"/{code}/small/write/{path}")
             assert (path, answer.status_code) == (path, 200)
+
+
+def test_the_form_of_a_new_thing_says_what_it_is() -> None:
+    assert set(NEW) == WRITTEN
 
 
 def test_no_control_is_left_out_of_its_form(small: Path) -> None:

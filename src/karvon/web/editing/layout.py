@@ -68,6 +68,26 @@ ORDER: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
     (_("What we say of it"), ("indicator", "statement")),
 )
 """The kinds of things in the order of the page that leads to them."""
+NEW: Final[Mapping[str, Words]] = {
+    "contract": _("New contract"),
+    "organisation": _("New organisation"),
+    "membership": _("New member"),
+    "expert": _("New expert"),
+    "place": _("New place"),
+    "facility": _("New facility"),
+    "visit": _("New visit"),
+    "delegate": _("New member of a delegation"),
+    "event": _("New event"),
+    "document": _("New document"),
+    "observation": _("New observation"),
+    "recommendation_group": _("New area of advice"),
+    "recommendation": _("New recommendation"),
+    "action_point": _("New action point"),
+    "proposal": _("New proposal"),
+    "indicator": _("New indicator"),
+    "statement": _("New statement"),
+}
+"""What the form of a thing that is not there yet is called."""
 WRITTEN: Final = frozenset(name for _heading, names in ORDER for name in names)
 """Kinds with pages of their own; sheets have a room to themselves, the programme itself one page."""
 OF_A_FILE: Final = frozenset({"document"})

@@ -27,7 +27,7 @@ from karvon.web.access import actor
 from karvon.web.context import TOLD
 from karvon.web.editing.choices import Choices, name_of
 from karvon.web.editing.controls import Form
-from karvon.web.editing.layout import OF_A_FILE, ORDER, SECRET_KEY, controls, kind_of
+from karvon.web.editing.layout import NEW, OF_A_FILE, ORDER, SECRET_KEY, controls, kind_of
 from karvon.web.editing.places import read_at
 from karvon.web.editing.saying import NEEDED, Said, said, sentence_of, spot_of
 from karvon.web.editing.typed import typed_values, unclear
@@ -162,6 +162,7 @@ class _Page:
                 "key_is_secret": self.kind.name in SECRET_KEY,
                 "key_errors": found.beside.get("key", ()),
                 "new": self.new,
+                "new_title": NEW.get(self.kind.name, ""),
                 "sections": form.sections(errors=found.beside, theirs=theirs),
                 "wrong": bool(found.beside or found.elsewhere or found.above or of_file),
                 "above": found.above,
@@ -182,7 +183,7 @@ class _Page:
                 if self.new
                 else read_at(self.request.programme.key, self.kind.name, self.key, self.now or {}),
             },
-            crumbs=(*crumbs, Crumb(name or _("New entry"))),
+            crumbs=(*crumbs, Crumb(name or NEW.get(self.kind.name, title))),
         )
 
     def _name(self) -> str:
