@@ -31,6 +31,7 @@ PAGES = {
     "journal": "journal/",
     "attendance": "events/event-1/attendance/",
     "scores": "events/event-1/scores/",
+    "feedback": "events/event-1/feedback/",
     "reports": "reports/",
     "report-templates": "reports/templates/",
     "search": "search/",
@@ -70,6 +71,11 @@ CHANGES: dict[str, str] = {
     "scores-enter": "events/event-1/scores/enter/",
     "type-in": "events/event-1/type-in/",
     "typed-row": "events/event-1/type-in/0/",
+    "feedback-link": "events/event-1/feedback/link/",
+    "feedback-close": "events/event-1/feedback/link/0000/close/",
+    "feedback-type": "events/event-1/feedback/type-in/",
+    "feedback-leave-out": "events/event-1/feedback/answers/0000/leave-out/",
+    "feedback-undo": "events/event-1/feedback/undo/1/",
     "known-people": "events/event-1/type-in/known/",
     "attendance-line": "events/event-1/attendance/of/{key}-0-1/",
     "attendance-undo": "events/event-1/attendance/undo/1/",
@@ -106,7 +112,7 @@ DOORS = {
 """Pages anybody may open, below ``-/``."""
 STEPS = {
     "account_request_login_code", "account_confirm_login_code", "mfa_authenticate", "mfa_login_webauthn",
-    "account_signup", "link-open", "link-use",
+    "account_signup", "link-open", "link-use", "feedback-give", "feedback-thanks",
 }  # fmt: skip
 """Doors that show themselves on the way only."""
 OWN = {

@@ -49,7 +49,8 @@ def test_no_view_forgets_to_say_what_it_needs() -> None:
     assert {name: need for name, need in needed.items() if need not in get_args(Need)} == {}
     assert {name for name, need in needed.items() if need == "door"} == {
         *DOORS, "home", "account_request_login_code", "account_confirm_login_code", "mfa_authenticate",
-        "mfa_login_webauthn", "account_signup", "link-open", "link-use",
+        "mfa_login_webauthn", "account_signup", "link-open", "link-use", "feedback-give",
+        "feedback-thanks",
     }  # fmt: skip
     assert {name for name, need in needed.items() if need == "accounts"} == set(ADMINISTRATION)
     assert {name for name, need in needed.items() if need == "edition"} == {"reports", "edition-file"}

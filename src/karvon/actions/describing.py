@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from karvon.actions.feedback import keep_answers
 
 from karvon.actions.correcting import keep_corrections, lay_corrections
 from karvon.actions.journal import Actor, canonical, write_entry
@@ -252,6 +253,7 @@ def _keep(
         keep_retired(programme, wanted.register)
         keep_brought_signatures(programme, wanted.register.signatures if wanted.register else ())
         keep_corrections(programme, wanted.register)
+        keep_answers(programme, wanted.register)
         by_hand = lay_corrections(
             programme, read_anew={line.line for sheet in staged for line in sheet.lines}
         lay_scores(

@@ -7,6 +7,7 @@ from karvon.actions.journal import COMMAND, Actor
 from karvon.actions.staging import Progress, silent
 from karvon.files.programme_folder import RegisterFiles, read_folder
 from karvon.queries.attendance import exported_corrections
+from karvon.queries.feedback import exported_answers
 from karvon.queries.register import exported_decisions, exported_lines, exported_signatures
 
 
@@ -36,4 +37,5 @@ def _is_known(programme: str, register: RegisterFiles | None) -> bool:
         and register.signatures == exported_signatures(programme)
         and register.decisions == exported_decisions(programme)
         and register.corrections == exported_corrections(programme)
+        and register.answers == exported_answers(programme)
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from karvon.files.evidence_store import stored_path
 from karvon.files.programme_folder import RegisterFiles, write_folder
 from karvon.queries.attendance import exported_corrections
+from karvon.queries.feedback import exported_answers
 from karvon.queries.programme_description import describe
 from karvon.queries.register import (
     current_snapshot,
@@ -39,5 +40,6 @@ def export_folder(programme: str, folder: Path) -> None:
         snapshot=current_snapshot(programme),
         signatures=exported_signatures(programme),
         corrections=exported_corrections(programme),
+        answers=exported_answers(programme),
     )
     write_folder(description, folder, files=files, register=register)

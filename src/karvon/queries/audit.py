@@ -14,6 +14,7 @@ from django.db.models import Q
 from karvon.queries import evidence, training
 from karvon.queries import results as questions
 from karvon.queries.evidence import ReadRow, ServedFile, SheetPage, SheetRow
+from karvon.queries.feedback import FeedbackNumbers
 from karvon.queries.programme import ContractRow, PaidEvent
 from karvon.queries.programme import contract as contract_page
 from karvon.queries.programme_description import describe
@@ -62,6 +63,8 @@ class AuditedEvent:
     sheets: tuple[SheetRow, ...]
     scores: ScoreSummary
     scores_out_of: Decimal
+    feedback: FeedbackNumbers
+    """Without what was said in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def event(programme: str, contract: str, key: str) -> AuditedEvent | None:
         sheets=found.sheets,
         scores=found.scores,
         scores_out_of=found.scores_out_of,
+        feedback=found.feedback,
     )
 
 

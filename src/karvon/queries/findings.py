@@ -6,8 +6,11 @@ from decimal import Decimal
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from karvon.queries.feedback import FeedbackNumbers, feedback_numbers
 from karvon.queries.programme import OrganisationRef, organisation_ref, plain
+from karvon.queries.scores import score_limit, score_summaries
 from karvon.records import models as records
+from karvon.rules.attendance import ScoreSummary
 from karvon.rules.programme.description import EventKind, Priority, ResponseStatus
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Period
@@ -77,6 +80,10 @@ class OwnEvent:
     hours: Decimal | None
     named: int
     """People with a line at the event, whatever their role."""
+    scores: ScoreSummary
+    scores_out_of: Decimal
+    feedback: FeedbackNumbers
+    """Numbers only: what participants said in words is for whoever runs the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def expert_page(programme: str, key: str, *, today: date) -> ExpertPage | None:
     )
     if expert is None:
         return None
-    events = (
+    events = list(
         records.Event.objects.filter(Q(eventtrainer__expert=expert) | Q(eventinterpreter__expert=expert))
         .annotate(
             named=Count(
@@ -119,6 +126,7 @@ def expert_page(programme: str, key: str, *, today: date) -> ExpertPage | None:
         )
         .order_by("starts", "ends", "order", "id")
     )
+    scores, feedback = score_summaries(events), feedback_numbers([row.pk for row in events])
     mine = records.Observation.objects.filter(observer=expert).select_related("event", "facility")
     advice = _recommendations(programme, observations=mine.order_by("order"))
     visits = records.Visit.objects.filter(visitexpert__expert=expert).order_by("starts", "order")
@@ -134,6 +142,9 @@ def expert_page(programme: str, key: str, *, today: date) -> ExpertPage | None:
                 place=row.place,
                 hours=None if row.hours is None else plain(row.hours),
                 named=row.named,
+                scores=scores[row.pk],
+                scores_out_of=score_limit(row),
+                feedback=feedback[row.pk],
             )
             for row in events
         ),

@@ -1,5 +1,6 @@
 """Test scores before and after: of an event's people, summed up, and of one person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,7 +51,7 @@ def event_scores(programme: str, event: str, *, page: int = 1, size: int = 100) 
     row = records.Event.objects.filter(programme__key=programme, key=event).first()
     if row is None:
         return None
-    people = _people(_at_event(row))
+    people = _people_by_event(_at_events([row])).get(row.pk, {})
     wanted = Page(min(max(1, page), max(1, -(-len(people) // size))), size, len(people))
     shown = list(people.items())[(wanted.number - 1) * size : wanted.number * size]
     first = [lines[0].line for _, lines in shown]
@@ -69,10 +70,13 @@ def event_scores(programme: str, event: str, *, page: int = 1, size: int = 100) 
     )
 
 
-def score_summary(event: records.Event) -> ScoreSummary:
-    """What the tests of an event show."""
-    people = _people(_at_event(event).filter(score__isnull=False))
-    return summary(map(scores_of, people.values()), out_of=score_limit(event))
+def score_summaries(events: Sequence[records.Event]) -> dict[int, ScoreSummary]:
+    """What the tests of these events show, by the row of the event; one statement however many they are."""
+    people = _people_by_event(_at_events(events).filter(score__isnull=False))
+    return {
+        event.pk: summary(map(scores_of, people.get(event.pk, {}).values()), out_of=score_limit(event))
+        for event in events
+    }
 
 
 def person_scores(person: str) -> tuple[ScoresAtEvent, ...]:
@@ -109,20 +113,23 @@ def place_of_line(line: records.Line) -> str:
     return f"{line.sheet.path.rpartition('/')[2] if line.sheet else ''}:{line.row or ''}"
 
 
-def _at_event(event: records.Event) -> QuerySet[records.Line]:
-    """Lines in use of the event's participants: whoever taught or interpreted takes no test."""
+def _at_events(events: Sequence[records.Event]) -> QuerySet[records.Line]:
+    """Lines in use of the events' participants: whoever taught or interpreted takes no test."""
     takes_part = records.Attendance.objects.filter(line=OuterRef("pk"), role="participant")
-    return records.Line.objects.filter(sheet__event=event, retired_at__isnull=True).filter(Exists(takes_part))
+    return records.Line.objects.filter(
+        Exists(takes_part), sheet__event__in=[event.pk for event in events], retired_at__isnull=True
+    )
 
 
-def _people(lines: QuerySet[records.Line]) -> dict[str, list[LineScores]]:
-    """Person -> what their lines say, people and lines in the order of the sheets."""
+def _people_by_event(lines: QuerySet[records.Line]) -> dict[int, dict[str, list[LineScores]]]:
+    """Event -> person -> what their lines say, people and lines in the order of the sheets."""
     rows = lines.order_by(
         F("sheet__day").asc(nulls_first=True), "sheet__order", "table", "row", "block", "pk"
-    ).values_list("pk", "link__person", "score__before", "score__after")
-    people: dict[str, list[LineScores]] = {}
-    for line, person, before, after in rows:
-        people.setdefault(person or line, []).append(LineScores(line, _plain(before), _plain(after)))
+    ).values_list("sheet__event", "pk", "link__person", "score__before", "score__after")
+    people: dict[int, dict[str, list[LineScores]]] = {}
+    for event, line, person, before, after in rows:
+        said = people.setdefault(event or 0, {}).setdefault(person or line, [])
+        said.append(LineScores(line, _plain(before), _plain(after)))
     return people
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 
 from karvon.queries.evidence import EVIDENCE_SET, DocumentRow, SheetRow, documents, sheets
+from karvon.queries.feedback import CommentRow, FeedbackNumbers, comments, feedback_numbers
 from karvon.queries.programme import (
     ContractShare,
     ExpertRow,
@@ -17,7 +18,7 @@ from karvon.queries.programme import (
     organisation_ref,
     plain,
 )
-from karvon.queries.scores import score_limit, score_summary
+from karvon.queries.scores import score_limit, score_summaries
 from karvon.records import models as records
 from karvon.rules.attendance import ScoreSummary
 from karvon.rules.programme.description import DocumentKind, EventKind
@@ -105,6 +106,9 @@ class EventPage:
     scores: ScoreSummary
     """What its tests before and after show."""
     scores_out_of: Decimal
+    feedback: FeedbackNumbers
+    comments: tuple[CommentRow, ...]
+    """What participants said in words: for whoever runs the programme."""
 
 
 def events(programme: str, *, visit: str = "") -> tuple[EventRow, ...]:
@@ -138,8 +142,10 @@ def event(programme: str, key: str) -> EventPage | None:
             for kind in EVIDENCE_SET[row.kind]
         ),
         observations=_observations(row),
-        scores=score_summary(row),
+        scores=score_summaries([row])[row.pk],
         scores_out_of=score_limit(row),
+        feedback=feedback_numbers([row.pk])[row.pk],
+        comments=comments(row),
     )
 
 

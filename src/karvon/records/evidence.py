@@ -57,6 +57,8 @@ class Document(Keyed):
     visit = models.ForeignKey(Visit, models.PROTECT, null=True)
     event = models.ForeignKey(Event, models.PROTECT, null=True)
     contract = models.ForeignKey(Contract, models.PROTECT, null=True)
+    reading = models.JSONField(default=list)
+    """Of a table of feedback answers: what its columns hold, as `rules.feedback.columns` words it."""
 
     class Meta(Keyed.Meta):
         constraints = (unique_key("document"), one_of("kind", DocumentKind, model="document"))

@@ -3,6 +3,7 @@
 from karvon.records.accounts import AccountRole, Attempt, OneTimeLink, User
 from karvon.records.bringing import Draft, DraftFile, Job, SignatureSeen
 from karvon.records.evidence import Document, JournalEntry, Line, Payload, Sheet, SkippedRow, StoredFile
+from karvon.records.feedback import FeedbackAnswer, FeedbackLink
 from karvon.records.findings import (
     ActionPoint,
     Observation,
@@ -84,6 +85,8 @@ __all__ = [
     "HeadCount",
     "Indicator",
     "Job",
+    "FeedbackAnswer",
+    "FeedbackLink",
     "JournalEntry",
     "Line",
     "LineReading",

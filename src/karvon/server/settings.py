@@ -197,6 +197,7 @@ KARVON_LETTERS_BEHIND = True
 """Letters people ask for at the door go out after the answer."""
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Karvon: "
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"give_feedback": "240/h/ip"}  # a whole hall sits behind one address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 MFA_ADAPTER = "karvon.web.accounts.adapter.SecondFactors"

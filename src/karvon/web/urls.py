@@ -16,6 +16,7 @@ from karvon.web.accounts.urls import urlpatterns as accounts
 from karvon.web.attendance.urls import urlpatterns as attendance
 from karvon.web.bringing.urls import urlpatterns as bringing
 from karvon.web.editing.urls import urlpatterns as editing
+from karvon.web.feedback.urls import urlpatterns as feedback
 from karvon.web.journal.urls import urlpatterns as journal
 from karvon.web.people.urls import urlpatterns as people
 from karvon.web.publishing.urls import urlpatterns as publishing
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *scores,
     path("<str:programme_key>/", programme.overview, name="overview"),
     *people,
+    *feedback,
     *results,
     path("<str:programme_key>/contracts/", programme.contracts, name="contracts"),
     path("<str:programme_key>/contracts/<str:key>/", programme.contract, name="contract"),

@@ -62,7 +62,7 @@ def read_folder(folder: Path) -> FolderReading:
     files = check_files(
         folder, description, findings, lambda kind, key, field: where(f"{kind}[{key}].{field}")
     )
-    register = read_register(folder, findings)
+    register = read_register(folder, findings, events={event.key for event in description.events})
     problems = sorted(findings.problems, key=_position)
     if findings.refused:
         raise Refused(*problems)

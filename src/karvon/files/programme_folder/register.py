@@ -1,19 +1,21 @@
-"""``register/``: lines, decisions, signatures, corrections and the snapshot, written and read to the same bytes."""
+"""``register/``: lines, decisions, what people said of lines and events, the snapshot; read back to the same bytes."""
 
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from karvon.files.programme_folder.raw import Findings
 from karvon.rules.attendance.corrected import CorrectedField
+from karvon.rules.feedback import COMMENTS, LONGEST_COMMENT, MARKS
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.problems import Place
 from karvon.rules.programme.register import (
+    RegisterAnswer,
     RegisterCorrection,
     RegisterDecision,
     RegisterFiles,
@@ -29,6 +31,8 @@ SIGNATURES: Final = "register/signatures.csv"
 """Written where somebody looked at signatures."""
 ATTENDANCE: Final = "register/attendance.csv"
 """Written where somebody corrected what a sheet says of attendance."""
+FEEDBACK: Final = "register/feedback.csv"
+"""Written where participants answered the form of an event."""
 _LARGEST: Final = 500_000_000
 _HASH: Final = re.compile("([0-9a-f]{64})?")
 _HEX: Final = re.compile("([0-9a-f]{2})*")
@@ -96,6 +100,24 @@ def _corrected_field(text: str) -> str:
     return text
 
 
+def _way(text: str) -> str:
+    if text not in ("form", "typed"):
+        raise ValueError(text)
+    return text
+
+
+def _mark(text: str) -> int:
+    if text not in ("1", "2", "3", "4", "5"):
+        raise ValueError(text)
+    return int(text)
+
+
+def _comment(text: str) -> str:
+    if len(text) > LONGEST_COMMENT:
+        raise ValueError(text)
+    return text
+
+
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
@@ -136,6 +158,15 @@ _CORRECTION_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
     "by": (str, str),
     "reason": (str, str),
 }
+_ANSWER_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
+    "answer": (str, _needed),
+    "event": (str, _needed),
+    "way": (str, _way),
+    "given_on": (_plain, _or_none(date.fromisoformat)),
+    "language": (str, str),
+    **{mark: (_plain, _or_none(_mark)) for mark in MARKS},
+    **dict.fromkeys(COMMENTS, (str, _comment)),
+}
 _SIGNATURE_COLUMNS: Final[Mapping[str, tuple[Write, Read]]] = {
     "line": (str, _needed),
     "seen": (lambda seen: "yes" if seen else "no", lambda text: {"yes": True, "no": False}[text]),
@@ -154,6 +185,8 @@ def register_bytes(register: RegisterFiles) -> Mapping[str, bytes]:
         files[SIGNATURES] = _csv(_SIGNATURE_COLUMNS, sorted(register.signatures, key=lambda one: one.line))
     if register.corrections:
         files[ATTENDANCE] = _csv(_CORRECTION_COLUMNS, register.corrections)
+    if register.answers:
+        files[FEEDBACK] = _csv(_ANSWER_COLUMNS, sorted(register.answers, key=lambda one: one.answer))
     if register.snapshot is not None:
         snapshot = {"number": register.snapshot.number, "tables": register.snapshot.tables}
         files[SNAPSHOT] = (_json(snapshot, indent=1) + "\n").encode()
@@ -180,8 +213,13 @@ def _csv_cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text
 
 
-def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
-    """The register of the folder; ``None`` when it has none. Whatever is damaged is a problem."""
+def read_register(
+    folder: Path, findings: Findings, *, events: Collection[str] | None = None
+) -> RegisterFiles | None:
+    """The register of the folder; ``None`` when it has none. Whatever is damaged is a problem.
+
+    ``events`` are the keys of the events that answers may speak of, where they are known.
+    """
     if not (folder / "register").is_dir():
         return None
     before = len(findings.problems)
@@ -209,8 +247,17 @@ def read_register(folder: Path, findings: Findings) -> RegisterFiles | None:
     for row, correction in enumerate(corrections, 2):
         if whole and correction.line not in known:
             findings.add("unknown_line", Place(ATTENDANCE, row=row), found=correction.line)
+    answers = list(_if_there(folder, FEEDBACK, _ANSWER_COLUMNS, RegisterAnswer, findings))
+    for row, answer in enumerate(answers, 2):
+        if events is not None and answer.event not in events:
+            findings.add("unknown_event", Place(FEEDBACK, row=row), found=answer.event)
     return RegisterFiles(
-        tuple(lines), tuple(decisions), _snapshot(folder, findings), tuple(signatures), tuple(corrections)
+        tuple(lines),
+        tuple(decisions),
+        _snapshot(folder, findings),
+        tuple(signatures),
+        tuple(corrections),
+        tuple(answers),
     )
 
 

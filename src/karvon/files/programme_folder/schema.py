@@ -154,7 +154,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("document", d.Document, "documents", (
         _key(), Field("file", "file", needed=True, folder="documents", longest=500),
         _choice("kind", d.DocumentKind, needed=True), _text("title"), _to("visit", "visit"), _to("event", "event"),
-        _to("contract", "contract"),
+        _to("contract", "contract"), Field("reading", "word", many=True, longest=250, most=1_000),
     )),
     Kind("observation", d.Observation, "observations", (
         _key(), _to("event", "event", needed=True), _text("text", needed=True), _to("facility", "facility"), _sectors,

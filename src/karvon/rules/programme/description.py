@@ -213,6 +213,8 @@ class Document:
     visit: str = ""
     event: str = ""
     contract: str = ""
+    reading: tuple[str, ...] = ()
+    """Of a table of feedback answers: what its columns hold, as `rules.feedback.columns` words it."""
 
 
 @dataclass(frozen=True, slots=True)

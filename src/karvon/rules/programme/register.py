@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from karvon.rules.attendance.corrected import CorrectedField
+from karvon.rules.feedback import Way
 from karvon.rules.identity.line import Snapshot
 
 RegisterVerdict = Literal["same", "different", "cannot_tell", "undone"]
@@ -76,6 +77,24 @@ class RegisterCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterAnswer:
+    """What one participant said of an event through its form, or on paper that was typed in."""
+
+    answer: str
+    """Its random id."""
+    event: str
+    way: Way
+    given_on: date | None = None
+    language: str = ""
+    usefulness: int | None = None
+    relevance: int | None = None
+    trainer: int | None = None
+    organisation: int | None = None
+    will_use: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterFiles:
     """The folder's ``register/``: lines by id, decisions by time, the one snapshot they were resolved with."""
 
@@ -86,3 +105,5 @@ class RegisterFiles:
     """By line; those of lines that are there."""
     corrections: tuple[RegisterCorrection, ...] = ()
     """Of attendances, by time."""
+    answers: tuple[RegisterAnswer, ...] = ()
+    """By id; those read from a table are in the table."""
