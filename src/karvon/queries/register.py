@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, Final, cast
 
 from django.db.models import Prefetch
 
@@ -49,11 +49,7 @@ def register_lines(
 
     With ``sheets``, only those of these sheets, by key; of none of them, those of the programme's own lists.
     """
-    rows = (
-        records.Line.objects.filter(programme__key=programme)
-        .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
-        .order_by("id")
-    )
+    rows = records.Line.objects.filter(programme__key=programme).order_by("id")
     if not retired:
         rows = rows.filter(retired_at__isnull=True)
     if people is not None:
@@ -62,31 +58,42 @@ def register_lines(
         rows = rows.filter(id__in=only)
     if sheets is not None:
         rows = rows.filter(sheet__key__in=sheets) if sheets else rows.filter(sheet__isnull=True)
-    return tuple(_register_line(row) for row in rows)
+    names = records.Organisation.objects.filter(programme__key=programme).values_list("id", "name")
+    called = {organisation: first_name(name) for organisation, name in names}
+    # values, and no objects: an object of a line and that of its payload hold each other in memory, by the thousand
+    return tuple(_register_line(row, called) for row in rows.values_list(*_COLUMNS))
 
 
-def _register_line(row: records.Line) -> RegisterLine:
-    body = row.payload.body or {}
-    source, on = "", None  # never kept: the database holds each line to one source
-    if row.sheet:
-        source, on = row.sheet.key, row.sheet.day or row.sheet.event.starts
-    elif row.expert:
-        source, on = f"expert:{row.expert.key}", None
-    elif row.delegate:
-        source, on = f"delegate:{row.delegate.key}", row.delegate.visit.starts
+_COLUMNS: Final = (
+    "id", "payload__body", "organisation_id", "retired_at", "table", "row", "block", "sheet__key", "sheet__day",
+    "sheet__event__starts", "expert__key", "delegate__key", "delegate__visit__starts",
+)  # fmt: skip
+
+
+def _register_line(row: tuple[Any, ...], called: Mapping[int, str]) -> RegisterLine:
+    line, body, organisation, retired_at, table, place, block, sheet, day, starts, *listed = row
+    expert, delegate, sets_off = listed
+    body = body or {}
     return RegisterLine(
-        line=row.id,
-        source=source,
-        on=on,
+        line=line,
+        source=_source(sheet, expert, delegate),
+        on=sets_off if sheet is None else day or starts,
         cells=body.get("cells", {}),
         name=body.get("name", ""),
-        organisation=first_name(row.organisation.name) if row.organisation else "",
-        retired=row.retired_at is not None,
-        table=row.table,
-        row=row.row,
-        block=row.block,
+        organisation=called.get(organisation, ""),
+        retired=retired_at is not None,
+        table=table,
+        row=place,
+        block=block,
         marks=body.get("marks", {}),
     )
+
+
+def _source(sheet: str | None, expert: str | None, delegate: str | None) -> str:
+    """Where a line stands; the database holds each to one source."""
+    if sheet is not None:
+        return sheet
+    return f"expert:{expert}" if expert is not None else f"delegate:{delegate}"
 
 
 def first_name(name: Text) -> str:
@@ -323,36 +330,37 @@ def exported_lines(programme: str) -> tuple[RegisterEntry, ...]:
     """
     people = people_of_lines(programme)
     shown = set(records.Person.objects.filter(programme__key=programme).values_list("shown", flat=True))
-    rows = (
-        records.Line.objects.filter(programme__key=programme, sheet__withdrawn_at__isnull=True)
-        .select_related("payload", "sheet__event", "expert", "delegate__visit", "organisation")
-        .prefetch_related("attendances")
-        .order_by("id")
-    )
-    return tuple(_entry(row, people.get(row.id, ""), row.id in shown) for row in rows)
-
-
-def _entry(row: records.Line, person: str, shown: bool) -> RegisterEntry:
-    line = _register_line(row)
-    roles = sorted({attendance.role for attendance in row.attendances.all()})
-    return RegisterEntry(
-        line=row.id,
-        source=line.source,
-        person=person,
-        file=row.sheet.stored_id if row.sheet else "",
-        table=row.table,
-        row=row.row,
-        block=row.block,
-        page=row.page,
-        event=row.sheet.event.key if row.sheet else "",
-        day=row.sheet.day if row.sheet else None,
-        role=roles[0] if roles else "",
-        key=row.key,
-        salt=bytes(row.payload.salt).hex() if row.payload.salt else "",
-        shown=shown,
-        retired=row.retired_at,
-        cells=dict(line.cells) if row.retired_at else {},
-    )
+    roles: dict[str, str] = {}
+    played = records.Attendance.objects.filter(line__programme__key=programme).order_by()
+    for line, role in played.values_list("line_id", "role").distinct():
+        roles[line] = min(role, roles.get(line, role))
+    rows = records.Line.objects.filter(programme__key=programme, sheet__withdrawn_at__isnull=True)
+    return tuple(
+        RegisterEntry(
+            line=line,
+            source=_source(sheet, expert, delegate),
+            person=people.get(line, ""),
+            file=file or "",
+            table=table,
+            row=row,
+            block=block,
+            page=page,
+            event=event or "",
+            day=day,
+            role=roles.get(line, ""),
+            key=key,
+            salt=bytes(salt).hex() if salt else "",
+            shown=line in shown,
+            retired=retired_at,
+            cells=dict((body or {}).get("cells", {})) if retired_at else {},
+        )
+        for (
+            line, body, salt, file, event, day, sheet, expert, delegate, table, row, block, page, key, retired_at,
+        ) in rows.order_by("id").values_list(
+            "id", "payload__body", "payload__salt", "sheet__stored_id", "sheet__event__key", "sheet__day",
+            "sheet__key", "expert__key", "delegate__key", "table", "row", "block", "page", "key", "retired_at",
+        )
+    )  # fmt: skip
 
 
 def exported_signatures(programme: str) -> tuple[RegisterSignature, ...]:
