@@ -106,6 +106,7 @@ class World:
             role="participant",
         )  # fmt: skip
         make(records.Job, id="0g", draft=draft, kind="look", state="running", begun_at=NOON, beat_at=NOON)
+        make(records.Work, id="0w", kind="folder", state="running", begun_at=NOON, beat_at=NOON)
         line = self.line("0a", row=2)
         make(records.SignatureSeen, line=line, seen=True, at=NOON, by=user)
         second = self.line("0b", row=3)
@@ -127,6 +128,7 @@ class World:
         make(records.Snapshot, number=1, payload=self.payload())
         make(records.NameKey, key="berzina", line=line)
         make(records.LineReading, line=line, said=1, component="0a", features="[]", keys="1")
+        make(records.CrowdLine, line=line, crowd="0a")
         make(records.RegisterWords, state="1:1.3:a", words='["","","",""]')
         make(records.BlockKey, key=1, line=line, said=1, wordy=False)
         observation = make(records.Observation, event=event)

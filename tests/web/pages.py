@@ -43,6 +43,8 @@ PAGES = {
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
 CHANGES: dict[str, str] = {
+    "work": "work/0000/",
+    "work-progress": "work/0000/progress/",
     "add-template": "reports/templates/add/",
     "freeze": "reports/freeze/",
     "publish-edition": "reports/editions/1/publish/",
@@ -59,6 +61,7 @@ CHANGES: dict[str, str] = {
     "sheet-restore": "sheets/sheet-0/count-again/",
     "decide": "doubts/decide/",
     "undo-decision": "doubts/{key}-0-0/{key}-1-0/undo/1/",
+    "all-one": "doubts/all-one/{key}-l00001/",
     "take-away": "people/{key}-p00001/take-away/",
     "make-one": "people/{key}-p00001/the-same-as/",
     "take-back-said": "people/take-back/1/",
@@ -69,13 +72,15 @@ CHANGES: dict[str, str] = {
     "programme-replace": "write/folder/",
     "heads": "events/event-1/attendance/heads/",
     "scores-enter": "events/event-1/scores/enter/",
-    "type-in": "events/event-1/type-in/",
-    "typed-row": "events/event-1/type-in/0/",
     "feedback-link": "events/event-1/feedback/link/",
     "feedback-close": "events/event-1/feedback/link/0000/close/",
     "feedback-type": "events/event-1/feedback/type-in/",
     "feedback-leave-out": "events/event-1/feedback/answers/0000/leave-out/",
+    "feedback-table": "events/event-1/feedback/table/",
+    "feedback-columns": "events/event-1/feedback/table/0000/",
     "feedback-undo": "events/event-1/feedback/undo/1/",
+    "type-in": "events/event-1/type-in/",
+    "typed-row": "events/event-1/type-in/0/",
     "known-people": "events/event-1/type-in/known/",
     "attendance-line": "events/event-1/attendance/of/{key}-0-1/",
     "attendance-undo": "events/event-1/attendance/undo/1/",
@@ -137,7 +142,9 @@ ADMINISTRATION = {
     "whole-journal": "journal/",
     "whole-journal-table": "journal/table/",
 }
-ACCOUNTS = {*DOORS, *STEPS, *OWN, *OWN_STEPS, *ADMINISTRATION}
+ADMINISTRATION_STEPS = {"new-work", "new-work-progress"}
+"""Pages of administration that need something to be there first."""
+ACCOUNTS = {*DOORS, *STEPS, *OWN, *OWN_STEPS, *ADMINISTRATION, *ADMINISTRATION_STEPS}
 CODES = ("lv", "en", "ru", "uz", "uz-cyrl")
 
 

@@ -568,7 +568,9 @@ def _decide_said(programme: str, file: records.DraftFile, sheet: str, by: Actor)
             decide(programme, a, b, verdict=verdict, by=by)
 
 
-def withdraw_sheets(programme: str, keys: Sequence[str], *, by: Actor) -> Described:
+def withdraw_sheets(
+    programme: str, keys: Sequence[str], *, by: Actor, progress: Progress = silent
+) -> Described:
     """Take lists back: their lines no longer count; files, decisions and history stay."""
     gone = set(keys)
     return change_description(
@@ -579,10 +581,13 @@ def withdraw_sheets(programme: str, keys: Sequence[str], *, by: Actor) -> Descri
         object_kind="sheet",
         object_key=keys[0] if len(keys) == 1 else "",
         facts={"sheets": sorted(gone)},
+        progress=progress,
     )
 
 
-def restore_sheets(programme: str, keys: Sequence[str], *, by: Actor) -> Described:
+def restore_sheets(
+    programme: str, keys: Sequence[str], *, by: Actor, progress: Progress = silent
+) -> Described:
     """Let lists that were taken back count again, as they were."""
     back = {key: found for key in keys if (found := described_sheet(programme, key))}
     stored = stored_files(programme)
@@ -607,6 +612,7 @@ def restore_sheets(programme: str, keys: Sequence[str], *, by: Actor) -> Describ
         object_key=keys[0] if len(keys) == 1 else "",
         files=files,
         facts={"sheets": sorted(back)},
+        progress=progress,
     )
 
 

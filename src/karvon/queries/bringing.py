@@ -247,6 +247,11 @@ def _name(user: Any) -> str:
     return user.get_username() if user else ""
 
 
+def lines_on(programme: str, sheets: Sequence[str]) -> int:
+    """How many lines these sheets have had."""
+    return records.Line.objects.filter(programme__key=programme, sheet__key__in=sheets).count()
+
+
 def job(draft: str) -> JobRow | None:
     """The latest work done for a draft."""
     row = records.Job.objects.filter(draft=draft).first()

@@ -48,6 +48,11 @@ class TemplateRow:
     size: int
 
 
+def lines_in_use(programme: str) -> int:
+    """How many lines a report of the whole programme speaks of."""
+    return records.Line.objects.filter(programme__key=programme, retired_at__isnull=True).count()
+
+
 def report_templates(programme: str) -> tuple[TemplateRow, ...]:
     """The programme's templates in the order they came."""
     rows = records.Document.objects.filter(programme__key=programme, path__startswith=TEMPLATES)

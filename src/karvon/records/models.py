@@ -13,6 +13,7 @@ from karvon.records.findings import (
 )
 from karvon.records.people import (
     BlockKey,
+    CrowdLine,
     Decision,
     LineReading,
     Link,
@@ -55,6 +56,7 @@ from karvon.records.training import (
     Score,
 )
 from karvon.records.visits import Delegate, Visit, VisitExpert, VisitShare
+from karvon.records.working import Work
 
 __all__ = [
     "AccountRole",
@@ -65,6 +67,7 @@ __all__ = [
     "AttendanceCorrection",
     "BlockKey",
     "Contract",
+    "CrowdLine",
     "Decision",
     "Delegate",
     "Document",
@@ -82,11 +85,11 @@ __all__ = [
     "EventTrainer",
     "Expert",
     "Facility",
+    "FeedbackAnswer",
+    "FeedbackLink",
     "HeadCount",
     "Indicator",
     "Job",
-    "FeedbackAnswer",
-    "FeedbackLink",
     "JournalEntry",
     "Line",
     "LineReading",
@@ -121,4 +124,5 @@ __all__ = [
     "Visit",
     "VisitExpert",
     "VisitShare",
+    "Work",
 ]

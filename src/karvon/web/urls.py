@@ -22,16 +22,18 @@ from karvon.web.people.urls import urlpatterns as people
 from karvon.web.publishing.urls import urlpatterns as publishing
 from karvon.web.results.urls import urlpatterns as results
 from karvon.web.scores.urls import urlpatterns as scores
+from karvon.web.working.urls import urlpatterns as working
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", programme.home, name="home"),
     *accounts,
     *journal,
+    *working,
     *attendance,
     *scores,
+    *feedback,
     path("<str:programme_key>/", programme.overview, name="overview"),
     *people,
-    *feedback,
     *results,
     path("<str:programme_key>/contracts/", programme.contracts, name="contracts"),
     path("<str:programme_key>/contracts/<str:key>/", programme.contract, name="contract"),

@@ -17,8 +17,10 @@ from karvon.actions import bringing as actions
 from karvon.actions import working
 from karvon.actions.bringing import LaidFile
 from karvon.actions.journal import new_id
+from karvon.actions.whole_work import let_lists_count_again, take_lists_back
 from karvon.queries import bringing as questions
 from karvon.queries.bringing import DeskFile, DraftPage
+from karvon.queries.working import works_going_on
 from karvon.rules.evidence.corrections import MEANINGS, Correction
 from karvon.rules.identity.line import Verdict
 from karvon.rules.problems import Problem, Refused
@@ -53,6 +55,7 @@ def desk(request: ProgrammeRequest) -> HttpResponseBase:
         "bringing/desk.html",
         {
             "open": questions.drafts(programme),
+            "works": works_going_on(programme),
             "accepted": questions.drafts(programme, state="accepted")[:20],
             "event": event,
             "visit": visit,
@@ -340,6 +343,7 @@ def _show_draft(
         else (),
         "share": _share(page.job),
         "same_scan": None,
+        "works": works_going_on(programme) if page.state == "accepted" else (),
     }
     if file is not None:
         context |= _list_context(request, programme, page, file, form)
@@ -528,6 +532,10 @@ def _take(
     where = to(request, "desk-draft", then) if then else to(request, "sheet", keys[0])
     if any(questions.described_sheet(request.programme.key, key) is None for key in keys):
         raise Http404
+    if request.method == "POST" and questions.lines_on(request.programme.key, keys) > MOST_AT_ONCE:
+        begun = let_lists_count_again if back else take_lists_back
+        programme, about = request.programme.key, then or keys[0]
+        return redirect(to(request, "work", begun(programme, keys, about=about, by=actor(request))))
     if request.method == "POST":
         act = actions.restore_sheets if back else actions.withdraw_sheets
         done = gettext("It counts again, with its lines and decisions as they were.") if back else gettext(

@@ -92,7 +92,7 @@ WRITTEN: Final = frozenset(name for _heading, names in ORDER for name in names)
 """Kinds with pages of their own; sheets have a room to themselves, the programme itself one page."""
 OF_A_FILE: Final = frozenset({"document"})
 """Kinds that begin with a file, which their form takes."""
-NOT_TYPED: Final = frozenset({"key", "file", "scan"})
+NOT_TYPED: Final = frozenset({"key", "file", "scan", "reading"})
 TYPED: Final = frozenset(
     {
         "word", "text", "choice", "day", "yes_no", "whole", "decimal", "money", "reference", "funder", "sector",

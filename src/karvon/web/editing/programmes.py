@@ -1,12 +1,11 @@
 """A programme begun in the browser, and a folder that comes as an archive: a new programme, or one replaced by it."""
 
-import tempfile
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,13 +13,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from karvon.actions.describing import Described, begin_programme
-from karvon.actions.evidence import import_folder
-from karvon.files.programme_folder import read_folder
+from karvon.actions.archive import import_archive
+from karvon.actions.describing import begin_programme
+from karvon.actions.journal import new_id
+from karvon.actions.whole_work import bring_archive_in
 from karvon.files.programme_folder.one_record import read_record
 from karvon.files.programme_folder.schema import PROGRAMME
-from karvon.files.programme_folder.unpacking import LARGEST, unpack_folder
+from karvon.files.programme_folder.unpacking import LARGEST
 from karvon.queries.programme import programme as known_programme
+from karvon.queries.working import works_going_on
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.description import Programme, ProgrammeDescription
 from karvon.rules.programme.text import NO_TEXT
@@ -34,6 +35,8 @@ from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+MOST_AT_ONCE: Final = 100_000
+"""Bytes of an archive that is brought in while somebody waits; a larger one is brought in beside the pages."""
 MOST_SHOWN: Final = 100
 """Problems of a folder that are listed; mending those mends most of the rest."""
 
@@ -129,8 +132,14 @@ def _uploaded(request: HttpRequest, *, key: str, replace: bool, crumbs: tuple[Cr
         sent = request.FILES.get("archive")
         missing = sent is None
         try:
-            if isinstance(sent, UploadedFile) and sent.file is not None:
-                described = _bring_in(request, sent.file, key=key, replace=replace)
+            if isinstance(sent, TemporaryUploadedFile):
+                by = actor(request)
+                if (sent.size or 0) > MOST_AT_ONCE:
+                    archive, work = Path(sent.temporary_file_path()), _fresh(request.POST.get("work", ""))
+                    begun = bring_archive_in(archive, work=work, programme=key, replace=replace, by=by)
+                    return redirect("work", key, begun) if key else redirect("new-work", begun)
+                with Path(sent.temporary_file_path()).open("rb") as opened:
+                    described = import_archive(opened, programme=key, replace=replace, by=by)
                 unchanged = _t("The folder says what stands here already; nothing was changed.")
                 tell(request, unchanged if described.unchanged else _t("The folder is brought in."))
                 return redirect("overview", described.programme)
@@ -142,22 +151,15 @@ def _uploaded(request: HttpRequest, *, key: str, replace: bool, crumbs: tuple[Cr
         "missing": missing,
         "problems": sentences[:MOST_SHOWN],
         "most": LARGEST // 1_000_000,
+        "work": new_id(),
+        "works": works_going_on(key) if key else (),
     }
     return show(request, "editing/folder.html", context, crumbs=crumbs)
 
 
-def _bring_in(request: HttpRequest, archive: IO[bytes], *, key: str, replace: bool) -> Described:
-    """Unpack what was sent beside the data, import it, and leave nothing behind."""
-    below = Path(settings.KARVON_HOME) / "incoming"
-    below.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix="folder-", dir=below) as place:
-        folder = unpack_folder(archive, Path(place))
-        found = read_folder(folder).description.programme.key
-        if key and found != key:
-            raise Refused(Problem("editing.archive_other", facts={"found": found}))
-        if not key and known_programme(found) is not None:
-            raise Refused(Problem("editing.archive_there", facts={"found": found}))
-        return import_folder(folder, by=actor(request), replace=replace)
+def _fresh(said: str) -> str:
+    """The id the form carries, so that the same form sent twice is one work; one of our own for anything else."""
+    return said if re.fullmatch("[0-9a-z]{16}", said) else new_id()
 
 
 def _sentence(problem: Problem) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from karvon.actions import publishing as actions
+from karvon.actions.whole_work import make_edition
 from karvon.files.evidence_store import stored_path
 from karvon.files.reports.results.fields import fields_of, tables_of
 from karvon.files.reports.results.report import Form, render
@@ -24,7 +25,8 @@ from karvon.files.writers.template import MOST_BYTES, fill, open_template
 from karvon.queries import evidence
 from karvon.queries import programme as programmes
 from karvon.queries.editions import editions
-from karvon.queries.publishing import report_templates, results_report
+from karvon.queries.publishing import lines_in_use, report_templates, results_report
+from karvon.queries.working import works_going_on
 from karvon.rules.access import answer
 from karvon.rules.problems import Refused
 from karvon.rules.wording import LANGUAGES, problem_text
@@ -34,6 +36,9 @@ from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell, to
 from karvon.web.publishing.forms import ReportForm
 
+MOST_LANGUAGES_AT_ONCE: Final = 2
+MOST_LINES_AT_ONCE: Final = 1_000
+"""An edition of more is made beside the pages."""
 FORMS: Final[tuple[Form, ...]] = ("pdf", "docx", "html")
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
@@ -85,6 +90,7 @@ def _reports(request: ProgrammeRequest, *, problem: str = "", of: int = 0, typed
             "forms": FORMS,
             "templates": report_templates(request.programme.key) if chosen else (),
             "editions": [(one, _by_language(one.files)) for one in found],
+            "works": works_going_on(request.programme.key) if whole else (),
             "problem": problem,
             "of": of,
             "typed": typed,
@@ -209,13 +215,12 @@ def freeze(request: ProgrammeRequest) -> HttpResponseBase:
     if not form.is_valid():
         raise Http404
     languages = [tag for tag in LANGUAGES if tag in request.POST.getlist("languages")]
-    frozen = actions.freeze_edition(
-        request.programme.key,
-        form.part,
-        languages=languages or [form.cleaned_data["language"]],
-        forms=FORMS,
-        by=actor(request),
-    )
+    languages = languages or [form.cleaned_data["language"]]
+    programme, by = request.programme.key, actor(request)
+    if len(languages) > MOST_LANGUAGES_AT_ONCE or lines_in_use(programme) > MOST_LINES_AT_ONCE:
+        work = make_edition(programme, form.part, languages=languages, forms=FORMS, by=by)
+        return redirect(to(request, "work", work))
+    frozen = actions.freeze_edition(programme, form.part, languages=languages, forms=FORMS, by=by)
     if frozen.new:
         tell(
             request,
