@@ -1,6 +1,7 @@
 """After a decision, figures and doubts are moved by what it touched: as if all were worked out anew."""
 
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ from tests.queries.test_doubts import NAMESAKES, SECOND
 from tests.queries.test_figures import some_programme
 from tests.small_folder import small_folder
 
+from karvon.actions.attendance import correct_attendance
 from karvon.actions.editing import write_thing
 from karvon.actions.evidence import import_folder
 from karvon.actions.journal import COMMAND
 from karvon.actions.results import refresh_standings
+from karvon.actions.signing import see_signatures
 from karvon.actions.touching import SeenAt, refresh_touched
 from karvon.queries.programme_description import describe
-from karvon.queries.register import counting_register
+from karvon.queries.register import attendances_of, counting_register
 from karvon.queries.results.doubts import kept_queue
 from karvon.records import models as records
+from karvon.rules.attendance import Correction
 from karvon.rules.programme.description import Role
 from karvon.rules.programme.text import Text
 
@@ -123,6 +127,47 @@ def test_what_is_moved_says_the_same_as_what_is_worked_out_anew(
             refresh_standings(programme)
             assert moved == kept(programme)
         transaction.set_rollback(True)
+
+
+@given(seed=st.integers(0, 400), chance=st.randoms(use_true_random=False))
+@settings(max_examples=15)
+def test_what_a_correction_of_attendance_moves_says_the_same_as_what_is_worked_out_anew(
+    seed: int, chance: random.Random
+) -> None:
+    with transaction.atomic():
+        programme = records.Programme.objects.get(key=some_programme(seed))
+        said(programme)
+        refresh_standings(programme)
+        attended = list(records.Attendance.objects.filter(event__programme=programme).order_by("id"))
+        rows = chance.sample(attended, min(3, len(attended)))
+        earlier = {row.line_id: attendances_of(programme.key, lines=[row.line_id]) for row in rows}
+        for row in rows:
+            row.role = chance.choice(["participant", "guest", "interpreter"])
+            row.status = chance.choice(["registered", "present", "completed"])
+            row.signed = chance.choice([True, False, None])
+            row.hours = chance.choice([None, 1, 8])
+            row.save()
+        refresh_touched(programme, earlier=earlier)
+        moved = kept(programme)
+        refresh_standings(programme)
+        assert moved == kept(programme)
+        transaction.set_rollback(True)
+
+
+def test_corrections_and_signatures_leave_everything_as_worked_out_anew(tmp_path: Path) -> None:
+    """Also where nobody is left who was there on one day, so that the hours of the others are shared anew."""
+    import_folder(small_folder(tmp_path))
+    programme = records.Programme.objects.get(key="small")
+    records.Event.objects.filter(key="water-2").update(hours=8)
+    second = records.Line.objects.filter(sheet__key="second", retired_at__isnull=True).order_by("row")
+    day = date(2018, 10, 12)
+    for line in second:
+        correct_attendance("small", "water-2", line.pk, [Correction("status", "absent", day)], by=COMMAND)
+        correct_attendance("small", "water-2", line.pk, [Correction("role", "guest")], by=COMMAND)
+        see_signatures("small", "second", {line.pk: True}, by=COMMAND)
+        moved = kept(programme)
+        refresh_standings(programme)
+        assert moved == kept(programme)
 
 
 def test_nothing_is_written_where_nothing_changed() -> None:

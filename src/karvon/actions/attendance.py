@@ -14,8 +14,10 @@ from karvon.actions.journal import Actor, write_entry
 from karvon.actions.results import refresh_standings
 from karvon.actions.roles import refresh_roles
 from karvon.actions.scoring import take_back_scores
+from karvon.actions.touching import refresh_touched
 from karvon.actions.typing_in import take_back_typing
 from karvon.queries.attendance import Words, event_days, latest_word, words_about
+from karvon.queries.register import attendances_of, days_seen
 from karvon.records import models as records
 from karvon.rules.attendance import Correction, makes_sense
 from karvon.rules.problems import Place, Problem, Refused
@@ -63,7 +65,13 @@ def correct_attendance(
             raise Refused(Problem("attendance.corrected_meanwhile", Place(key=event)))
         at = timezone.now()
         _say(record, line, new, at=at, reason=reason, by=by)
-        _let_hold(record)
+        earlier, days_then = {line: attendances_of(programme, lines=[line])}, days_seen(programme, event)
+        lay_corrections(record)
+        roles = refresh_roles(record)
+        if days_seen(programme, event) == days_then:
+            refresh_touched(record, earlier=earlier, earlier_roles=roles)
+        else:  # the hours of everybody who was there are shared by other days now
+            refresh_standings(record)
         after = words_about(programme, lines=[line]).get(line, {})
         return write_entry(
             "correct_attendance",
@@ -180,12 +188,6 @@ def _say(
         )
         for one in words
     )
-
-
-def _let_hold(programme: records.Programme) -> None:
-    lay_corrections(programme)
-    refresh_roles(programme)
-    refresh_standings(programme)
 
 
 def _told(words: Words) -> dict[str, Any]:

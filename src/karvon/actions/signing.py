@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from karvon.actions.journal import Actor, write_entry
-from karvon.actions.results import refresh_standings
+from karvon.actions.touching import refresh_touched
+from karvon.queries.register import attendances_of
 from karvon.records import models as records
 from karvon.rules.attendance import signed_of
+from karvon.rules.counting.facts import Attendance
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.register import RegisterSignature
 
@@ -50,6 +52,9 @@ def see_signatures(programme: str, sheet: str, seen: Mapping[str, bool | None], 
             line: signed_of((rows[line].payload.body or {}).get("cells", {}).get("signature"))
             for line in changed
         }
+        earlier: dict[str, list[Attendance]] = {line: [] for line in changed}
+        for one in attendances_of(programme, lines=sorted(changed)):
+            earlier[one.line].append(one)
         for value in (True, False, None):
             attended = [
                 line
@@ -57,7 +62,7 @@ def see_signatures(programme: str, sheet: str, seen: Mapping[str, bool | None], 
                 if (said_before[line] if said is None else said) is value
             ]
             records.Attendance.objects.filter(line__in=attended).update(signed=value)
-        refresh_standings(record)
+        refresh_touched(record, earlier=earlier)
         write_entry(
             "see_signatures",
             by=by,

@@ -1,4 +1,4 @@
-"""After a decision: figures and doubts moved by what it touched, not worked out anew."""
+"""After a decision or a correction: figures and doubts moved by what it touched, not worked out anew."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from karvon.queries.results.figures import PEOPLE, Asking, askings, contracts_of
 from karvon.records import models as records
 from karvon.rules.counting.asked import Asked
 from karvon.rules.counting.count import load_rule
-from karvon.rules.counting.facts import Facts, Register
+from karvon.rules.counting.facts import Attendance, Facts, Register
 from karvon.rules.counting.figures import desk, figures
 from karvon.rules.counting.rule import Rule
 from karvon.rules.counting.standing import NOTHING, Bounds
@@ -41,21 +41,24 @@ SeenAt = tuple[str, str, date | None]
 def refresh_touched(
     programme: records.Programme,
     *,
-    before: Register,
+    before: Register | None = None,
     about: Collection[str] = (),
     earlier_roles: Mapping[SeenAt, Role] | None = None,
+    earlier: Mapping[str, Sequence[Attendance]] | None = None,
 ) -> None:
     """Make the kept figures and doubts say what they would say were all worked out anew.
 
-    ``before`` is the register they were kept under; since then only links, matches and decisions may have changed,
-    and the roles of ``earlier_roles``. ``about``: the lines decided about, where the register may say the same of
-    them as before, but nobody could tell.
+    ``before`` is the register they were kept under, ``None`` for the one of now; since then only links, matches and
+    decisions may have changed, and the roles of ``earlier_roles``, and all that is seen of the lines of ``earlier``,
+    which says how they attended. ``about``: the lines decided about, where the register may say the same of them as
+    before, but nobody could tell.
     What the touched part of the register adds now replaces what it added then. Figures that count heads without a
     name do not add up in this way, nor do safe outer bounds: these are worked out anew.
     """
     after = counting_register(programme.key)
-    earlier = earlier_roles or {}
-    lines = touched_lines(before, after, {*about, *(line for line, _, _ in earlier)})
+    roles, seen_then = earlier_roles or {}, earlier or {}
+    also = {*about, *seen_then, *(line for line, _, _ in roles)}
+    lines = touched_lines(after if before is None else before, after, also)
     description = describe(programme.key, only={"contracts", "indicators", "statements"})
     queue = kept_queue(programme.key, description) if description else None
     if description is None or queue is None or len(lines) > MOST_LINES:
@@ -63,12 +66,18 @@ def refresh_touched(
         return
     attendances = attendances_of(programme.key, lines=sorted(lines))
     events = counting_events(programme.key)
-    then = tuple(
-        replace(one, role=earlier.get((one.line, one.event, one.day), one.role)) for one in attendances
+    then = (
+        *(one for of_line in seen_then.values() for one in of_line),
+        *(
+            replace(one, role=roles.get((one.line, one.event, one.day), one.role))
+            for one in attendances
+            if one.line not in seen_then
+        ),
     )
+    now = part_of(after, lines)
     parts = [
-        Facts(seen, events, part_of(register, lines))
-        for seen, register in ((then, before), (attendances, after))
+        Facts(then, events, now if before is None else part_of(before, lines)),
+        Facts(attendances, events, now),
     ]
     change = _change(description, *parts)
     _write(

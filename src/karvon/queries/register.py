@@ -217,6 +217,14 @@ def counting_events(programme: str, *, seen: Iterable[Attendance] | None = None)
     )
 
 
+def days_seen(programme: str, event: str) -> frozenset[date | None]:
+    """The days on which somebody was seen at the event; ``None`` among them where a line names no day."""
+    seen = records.Attendance.objects.filter(
+        event__programme__key=programme, event__key=event, line__retired_at__isnull=True
+    )
+    return frozenset(seen.order_by().values_list("day", flat=True).distinct())
+
+
 def _days_seen(programme: str) -> Iterable[tuple[str, date | None]]:
     seen = records.Attendance.objects.filter(event__programme__key=programme, line__retired_at__isnull=True)
     return seen.values_list("event__key", "day").distinct()
