@@ -130,7 +130,7 @@ def test_what_is_moved_says_the_same_as_what_is_worked_out_anew(
 
 
 @given(seed=st.integers(0, 400), chance=st.randoms(use_true_random=False))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_what_a_correction_of_attendance_moves_says_the_same_as_what_is_worked_out_anew(
     seed: int, chance: random.Random
 ) -> None:
