@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Q
@@ -88,6 +89,34 @@ def make_one(programme: str, person: str, other: str, *, reason: str = "", by: A
         return _say(record, said, action="make_one", about=person, reason=reason, by=by, shown=min(mine))
 
 
+def all_one(programme: str, crowd: str, *, reason: str = "", by: Actor = COMMAND) -> Settled:
+    """All lines of a set that is too large for a person (``queries.crowds``) are one: each person with the next.
+
+    Whoever somebody put apart from another of them is left as they are: which of the two is meant, nobody said.
+    Raises `Refused` where the set is gone, or nobody is left to be made one.
+    """
+    with transaction.atomic():
+        record = _locked(programme)
+        rows = records.CrowdLine.objects.filter(programme=record, crowd=crowd)
+        person_of = dict(rows.values_list("line_id", "line__link__person"))
+        apart_said = {
+            person_of[line]
+            for one in decisions_in_force(record.key)
+            if one.verdict == "different" and {one.a, one.b} <= person_of.keys()
+            for line in (one.a, one.b)
+        }
+        first: dict[str, str] = {}
+        for line, person in sorted(person_of.items()):
+            if person not in apart_said:
+                first.setdefault(person, line)
+        if len(first) < 2:
+            raise Refused(Problem("people.crowd_gone"))
+        said = [Decision(a, b, "same") for a, b in pairwise(sorted(first.values()))]
+        return _say(
+            record, said, action="all_one", about=person_of[said[0].a], reason=reason, by=by, shown=said[0].a
+        )
+
+
 def take_back(programme: str, entry: int, *, by: Actor = COMMAND) -> Settled:
     """Take back all that was decided with this entry of the journal, where nobody said anything else since.
 
@@ -96,7 +125,7 @@ def take_back(programme: str, entry: int, *, by: Actor = COMMAND) -> Settled:
     with transaction.atomic():
         record = _locked(programme)
         row = records.JournalEntry.objects.filter(
-            programme=record, pk=entry, action__in=("take_away", "make_one")
+            programme=record, pk=entry, action__in=("take_away", "make_one", "all_one")
         ).first()
         made = list(records.Decision.objects.filter(pk__in=row.facts["decisions"])) if row else []
         standing = [one for one in made if _latest(record, one) == one.pk]
@@ -123,13 +152,13 @@ def _say(
     """Keep these decisions, link again what they touch, and write one entry."""
     before, register = held(record.key), counting_register(record.key)
     now = timezone.now()
-    made = [
-        records.Decision.objects.create(
+    made = records.Decision.objects.bulk_create(
+        records.Decision(
             programme=record, a_id=one.a, b_id=one.b, verdict=verdict or one.verdict, at=now, by=by.user,
             reason=reason,
         )
         for one in said
-    ]  # fmt: skip
+    )  # fmt: skip
     lines = {line for one in said for line in (one.a, one.b)}
     link_about(record, lines)
     refresh_touched(record, before=register, about=lines, earlier_roles=refresh_roles(record))

@@ -55,6 +55,7 @@ from karvon.actions.turns import turn
 from karvon.files import evidence_store
 from karvon.files.evidence_store import Stored
 from karvon.files.programme_folder import RegisterFiles, check_description
+from karvon.queries.crowds import crowd_problems
 from karvon.queries.programme_description import describe
 from karvon.queries.register import (
     RegisterLine,
@@ -308,7 +309,11 @@ def _keep(
         new_lines=len(new_ids),
         people=records.Person.objects.filter(programme__key=key).count(),
         doubts=doubt_count(key),
-        problems=(*wanted.problems, *(p for sheet in staged for p in sheet.reading.problems)),
+        problems=(
+            *wanted.problems,
+            *(p for sheet in staged for p in sheet.reading.problems),
+            *crowd_problems(key, linking.too_large),
+        ),
     )
 
 
@@ -321,6 +326,13 @@ class Linking:
     """The names the programme gives, where they are to be kept anew."""
     moved: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     """Lines of sheets left as they are whose cells now mean another organisation, country or region."""
+
+    @property
+    def too_large(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of lines too many for one person, among those that were linked again."""
+        if isinstance(self.links, Resolved):
+            return self.links.resolution.too_large
+        return self.links.decided.too_large if self.links is not None else ()
 
 
 def _link(wanted: Wanted, staged: Sequence[StagedSheet], before: d.ProgrammeDescription | None) -> Linking:

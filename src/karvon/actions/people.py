@@ -217,6 +217,9 @@ def write_links(programme: records.Programme, resolved: Resolved) -> None:
         people=records.Person.objects.filter(programme=programme),
     )
     _write_matches(programme, resolved.resolution.matches, records.Match.objects.filter(programme=programme))
+    _write_crowds(
+        programme, resolved.resolution.too_large, records.CrowdLine.objects.filter(programme=programme)
+    )
     keep_readings(programme, resolved.linked)
     state = rules_of(resolved.snapshot.number) + new_id()
     _linked_now(programme, state, words=words_of(one.features for one in resolved.linked))
@@ -249,6 +252,7 @@ def _write_decided(
         people=records.Person.objects.filter(pk__in=set(now.values())),
     )
     _write_matches(programme, decided.matches, records.Match.objects.filter(Q(a__in=lines) | Q(b__in=lines)))
+    _write_crowds(programme, decided.too_large, records.CrowdLine.objects.filter(line__in=lines))
     for component in set(decided.components.values()):
         hanging = [line for line, first in decided.components.items() if first == component]
         records.LineReading.objects.filter(line__in=hanging).exclude(component=component).update(
@@ -307,6 +311,17 @@ def _write_matches(
             )
             for match in matches
         ),
+    )
+
+
+def _write_crowds(
+    programme: records.Programme, crowds: Iterable[Sequence[str]], earlier: QuerySet[records.CrowdLine]
+) -> None:
+    earlier.delete()
+    insert_rows(
+        records.CrowdLine,
+        ("line_id", "programme_id", "crowd"),
+        ((line, programme.pk, min(crowd)) for crowd in crowds for line in crowd),
     )
 
 

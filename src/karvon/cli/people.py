@@ -6,7 +6,7 @@ from typing import get_args
 import click
 
 from karvon.cli.language import language_option, raw, say
-from karvon.cli.main import open_records
+from karvon.cli.main import open_records, report_problems
 from karvon.rules.identity.line import Verdict
 
 
@@ -103,6 +103,7 @@ def relink(new_snapshot: bool, programme: str, language: str) -> None:
     open_records()
     from karvon.actions.people import relink as link_again
     from karvon.cli.choosing import chosen_programme
+    from karvon.queries.crowds import crowd_problems
     from karvon.queries.register import people_of_lines
 
     programme = chosen_programme(programme)
@@ -118,6 +119,7 @@ def relink(new_snapshot: bool, programme: str, language: str) -> None:
             moved=moved,
         )
     )
+    report_problems(crowd_problems(programme, resolved.resolution.too_large), language)
 
 
 @people.command(help=raw("help_resolve"))

@@ -168,3 +168,12 @@ class RegisterWords(models.Model):
     """The ``Programme.linked_under`` they are the words of; of any other they say nothing."""
     words = models.TextField()
     """``rules.identity.reading.packed_words``."""
+
+
+class CrowdLine(models.Model):
+    """A line of a set that would be one person's were a person given so many lines (``Resolution.too_large``)."""
+
+    line = models.OneToOneField(Line, models.CASCADE, primary_key=True, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    crowd = models.CharField(max_length=16)
+    """The smallest line of the set."""

@@ -1,5 +1,6 @@
 """The doubts left, the one to look at first at the front, and what nobody has looked at."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Count
 
+from karvon.queries.crowds import crowds_of_lines
 from karvon.queries.programme_description import describe
 from karvon.queries.register import counting_facts, decisions_in_force, open_pairs, standing_decisions
 from karvon.queries.results.figures import PEOPLE, Asking, contracts_of, maintained_figures, rule_of
@@ -42,6 +44,9 @@ class Wanted:
     looked_at: bool | None = None
     """Those that somebody looked at without being able to tell, or those that nobody did; ``None``: both, the former
     last."""
+    crowd: str | None = None
+    """Those between lines of this set of too many (``queries.crowds``), or with '' those of no such set; ``None``:
+    all."""
 
 
 EVERY_DOUBT: Final = Wanted()
@@ -87,11 +92,13 @@ def _queue(programme: str, described: d.ProgrammeDescription, wanted: Wanted) ->
     found, held = _kept(programme, described) or _weighed_anew(programme, described)
     looked_at = {(one.weighed.a, one.weighed.b) for one in found if one.looked_at}
     lines = _lines_wanted(programme, wanted)
+    crowd_of = {} if wanted.crowd is None else crowds_of_lines(programme)
     queued = [
         one
         for one in ranked((one.weighed for one in found), held)
         if wanted.looked_at in (None, (one.a, one.b) in looked_at)
         and (lines is None or one.a in lines or one.b in lines)
+        and (wanted.crowd is None or wanted.crowd == _within(crowd_of, one.a, one.b))
         and (not wanted.figure or wanted.figure in one.narrows)
         and (
             not wanted.statement
@@ -100,6 +107,24 @@ def _queue(programme: str, described: d.ProgrammeDescription, wanted: Wanted) ->
         )
     ]
     return sorted(queued, key=lambda one: (one.a, one.b) in looked_at)
+
+
+def _within(crowd_of: Mapping[str, str], a: str, b: str) -> str:
+    """The set of too many lines that holds both; '' for none."""
+    crowd = crowd_of.get(a, "")
+    return crowd if crowd_of.get(b) == crowd else ""
+
+
+def doubts_within_crowds(programme: str) -> dict[str, int]:
+    """How many doubts that nobody looked at lie between lines of each set that is too large for a person."""
+    crowd_of = crowds_of_lines(programme)
+    if not crowd_of:
+        return {}
+    crowded = records.CrowdLine.objects.filter(programme__key=programme).values("line")
+    pairs = records.Doubt.objects.filter(programme__key=programme, looked_at=False, a__in=crowded)
+    found = Counter(_within(crowd_of, a, b) for a, b in pairs.values_list("a_id", "b_id"))
+    del found[""]
+    return dict(found)
 
 
 def _lines_wanted(programme: str, wanted: Wanted) -> set[str] | None:

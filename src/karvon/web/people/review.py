@@ -9,10 +9,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from karvon.actions import by_hand
 from karvon.actions import people as actions
 from karvon.queries import people
 from karvon.queries import results as questions
-from karvon.queries.results.doubts import Wanted, doubts_narrowed_by, looked_at_count
+from karvon.queries.crowds import crowds
+from karvon.queries.results.doubts import (
+    Wanted,
+    doubts_narrowed_by,
+    doubts_within_crowds,
+    looked_at_count,
+)
+from karvon.rules.identity.clustering import LARGEST_GROUP
 from karvon.rules.identity.line import Verdict
 from karvon.rules.problems import Problem, Refused
 from karvon.rules.wording import problem_text
@@ -20,7 +28,7 @@ from karvon.web.access import actor
 from karvon.web.context import SAID
 from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
-from karvon.web.people.telling import decided_sentence
+from karvon.web.people.telling import MADE_ONE, decided_sentence, settled_sentence
 
 SHOWN: Final = 20
 """Doubts on a page."""
@@ -37,6 +45,8 @@ def doubts(request: ProgrammeRequest) -> HttpResponse:
     wanted = _wanted(request)
     found, page = questions.doubts(programme, page=page_number(request), size=SHOWN, wanted=wanted)
     asked = {key: value for key in FILTERS if (value := request.GET.get(key))}
+    within = doubts_within_crowds(programme)
+    too_many = [(one, within.get(one.key, 0)) for one in crowds(programme)]
     return show(
         request,
         "results/doubts.html",
@@ -46,6 +56,8 @@ def doubts(request: ProgrammeRequest) -> HttpResponse:
             "pager_query": f"{urlencode(asked)}&" if asked else "",
             "wanted": wanted,
             "asked": asked,
+            "crowds": [] if wanted.looked_at else too_many,
+            "limit": LARGEST_GROUP,
             "narrowing": doubts_narrowed_by(programme),
             "person": people.shown_name(programme, wanted.person) if wanted.person else "",
             "not_told": looked_at_count(programme),
@@ -55,13 +67,16 @@ def doubts(request: ProgrammeRequest) -> HttpResponse:
     )
 
 
-FILTERS: Final = ("statement", "figure", "event", "person", "looked_at")
+FILTERS: Final = ("statement", "figure", "event", "person", "crowd", "looked_at")
 
 
 def _wanted(request: ProgrammeRequest) -> Wanted:
     asked = {key: request.GET.get(key, "")[:200] for key in FILTERS}
-    wanted = Wanted(asked["statement"], asked["figure"], asked["event"], asked["person"], looked_at=False)
-    return replace(wanted, looked_at=True) if asked["looked_at"] else wanted
+    wanted = Wanted(
+        asked["statement"], asked["figure"], asked["event"], asked["person"], looked_at=False,
+        crowd=asked["crowd"],
+    )  # fmt: skip
+    return replace(wanted, looked_at=True, crowd=None) if asked["looked_at"] else wanted
 
 
 @of_programme("results", changes=True)
@@ -104,6 +119,24 @@ def undo(request: ProgrammeRequest, a: str, b: str, decision: int) -> HttpRespon
         else:
             tell(request, decided_sentence("undone", said.moved, again=said.again))
     return redirect(back)
+
+
+@of_programme("results", changes=True)
+def all_one(request: ProgrammeRequest, crowd: str) -> HttpResponse:
+    """All lines of a set that is too large for a person are one person's."""
+    if request.method != "POST":
+        return redirect("doubts", request.programme.key)
+    try:
+        done = by_hand.all_one(
+            request.programme.key, crowd[:40], reason=reason_of(request), by=actor(request)
+        )
+    except Refused as refused:
+        request.session[SAID] = refusal_text(refused)
+    else:
+        back = urlencode({"back": to(request, "doubts")})
+        undo = f"{to(request, 'take-back-said', done.entry)}?{back}"
+        tell(request, settled_sentence(MADE_ONE, done), undo=undo)
+    return redirect("doubts", request.programme.key)
 
 
 def refusal_text(refused: Refused) -> str:

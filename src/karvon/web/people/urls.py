@@ -7,6 +7,7 @@ from karvon.web.people import organisations, review, views
 urlpatterns: list[URLPattern] = [
     path("<str:programme_key>/doubts/", review.doubts, name="doubts"),
     path("<str:programme_key>/doubts/decide/", review.decide, name="decide"),
+    path("<str:programme_key>/doubts/all-one/<str:crowd>/", review.all_one, name="all-one"),
     path(
         "<str:programme_key>/doubts/<str:a>/<str:b>/undo/<int:decision>/", review.undo, name="undo-decision"
     ),
