@@ -4,6 +4,7 @@ import logging
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -182,3 +183,46 @@ def test_an_expert_sees_the_numbers_of_their_own_events_and_no_words(programme: 
     html = expert.get("/en/tashkent-2018/experts/expert-1/").content.decode()
     assert ("5 answers" in html, ">Trainers<" in html, SECRET in html) == (True, True, False)
     assert [expert.get(path).status_code for path in (EVENT, HERE, f"{HERE}type-in/")] == [404, 404, 404]
+
+
+def test_a_table_is_looked_at_corrected_kept_and_undone(coordinator: Client) -> None:
+    text = "Name;How useful?;Second mark;Comments\nA;5;2;Time\nB;4;1;\n"
+    sent = coordinator.post(f"{HERE}table/", {"file": SimpleUploadedFile("said.csv", text.encode())})
+    preview = sent["Location"]
+    page = coordinator.get(preview)
+    html = page.content.decode()
+    assert ("2 answers" in html, page.context["columns"][1].question) == (True, "usefulness")
+    assert records.FeedbackAnswer.objects.count() == 0
+    typed = {"header": "1", "c-B": "usefulness", "c-C": "usefulness", "key": "feedback-1"}
+    twice = coordinator.post(preview, {**typed, "do": "look"}).content.decode()
+    assert "One question is chosen for two columns." in twice
+    typed |= {"c-C": "trainer", "c-D": "missing", "do": "keep"}
+    for _ in range(2):
+        answer = coordinator.post(preview, typed)
+        assert (answer.status_code, answer["Location"]) == (302, HERE)
+    marks = records.FeedbackAnswer.objects.order_by("row").values_list("usefulness", "trainer")
+    assert list(marks) == [(5, 2), (4, 1)]
+    assert "said.csv:2" in coordinator.get(HERE).content.decode()
+    entry = records.JournalEntry.objects.get(action="create", object_kind="document").pk
+    coordinator.post(f"/en/tashkent-2018/write/take-back/{entry}/")
+    assert records.FeedbackAnswer.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("said.csv", b"Useful\n", "no answers were found"),
+        ("said.csv", b"MZ\x90\x00 program", "program"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n", "scan"),
+    ],
+)
+def test_what_is_no_table_is_refused_where_it_is_chosen(
+    coordinator: Client, name: str, data: bytes, said: str
+) -> None:
+    answer = coordinator.post(f"{HERE}table/", {"file": SimpleUploadedFile(name, data)})
+    assert (answer.status_code, said in answer.content.decode()) == (200, True)
+
+
+def test_a_file_nobody_brought_here_is_not_shown(coordinator: Client) -> None:
+    assert coordinator.get(f"{HERE}table/{'a' * 64}/").status_code == 404
+    assert coordinator.post(f"{HERE}table/{'a' * 64}/")["Location"] == f"{HERE}table/"

@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
-from karvon.actions.feedback import keep_answers
 
+from karvon.actions.feedback import keep_answers
+from karvon.actions.feedback_tables import drop_table_answers, stage_tables, write_table_answers
 from karvon.actions.correcting import keep_corrections, lay_corrections
 from karvon.actions.journal import Actor, canonical, write_entry
 from karvon.actions.lines import (
@@ -229,6 +229,7 @@ def _keep(
     )
     if refused := [p for sheet in staged for p in sheet.reading.problems if p.severity == "error"]:
         raise Refused(*refused)
+    tables = stage_tables(description, stored=stored, sources=wanted.sources)
     progress("people", 0, 1)
     linking = _link(wanted, staged, before)
     progress("records", 0, 1)
@@ -243,9 +244,11 @@ def _keep(
             ),
             ignore_conflicts=True,
         )
+        drop_table_answers(key, tables.gone)
         file = FileOf({path: s.sha256 for path, s in stored.items()})
         changes = write_description(description, before=before, file=file)
         programme = records.Programme.objects.get(key=key)
+        write_table_answers(programme, tables.read)
         withdrawn = withdraw_sheets(programme, description, before)
         write_sheets(programme, staged)
         place_lines(programme, linking.moved)

@@ -157,6 +157,12 @@ def asked_of(link: str, *, today: date) -> AskedOf | None:
     return AskedOf(event.programme.key, event.key, event.title, event.starts, event.ends)
 
 
+def asked_at(programme: str, event: str) -> AskedOf | None:
+    """The event itself; ``None`` if there is none."""
+    row = records.Event.objects.filter(programme__key=programme, key=event).first()
+    return None if row is None else AskedOf(programme, row.key, row.title, row.starts, row.ends)
+
+
 def exported_answers(programme: str) -> tuple[RegisterAnswer, ...]:
     """Every answer in use as it travels in a folder, by id; those of a table travel with the table."""
     rows = (

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from karvon import catalog
 from karvon.rules.evidence.corrections import unreadable
+from karvon.rules.feedback.columns import columns_said
 from karvon.rules.problems import Place, Problem
 from karvon.rules.programme.description import Event, Indicator, ProgrammeDescription, ResponseStatus
 from karvon.rules.programme.scope import narrowed
@@ -24,6 +25,7 @@ def check_programme(description: ProgrammeDescription) -> tuple[Problem, ...]:
         _events,
         _days,
         _sheets,
+        _tables,
         _organisations,
         _advice,
         _proposals,
@@ -136,6 +138,16 @@ def _sheets(description: ProgrammeDescription) -> Iterator[Problem]:
         for said in unreadable(sheet.reading):
             facts = {"found": said, "example": "B = organisation", "other": "row 9 = nobody"}
             yield _problem("not_a_correction", "sheet", sheet, "reading", **facts)
+
+
+def _tables(description: ProgrammeDescription) -> Iterator[Problem]:
+    """Tables of feedback answers, read by what is said of their columns."""
+    for document in description.documents:
+        if document.reading and columns_said(document.reading) is None:
+            facts = {"found": ", ".join(document.reading), "example": "header = 1", "other": "B = usefulness"}
+            yield _problem("not_columns", "document", document, "reading", **facts)
+        elif document.reading and not document.event:
+            yield _problem("table_without_event", "document", document, "event", missing="event")
 
 
 def _organisations(description: ProgrammeDescription) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from karvon.web.feedback import asking, views
+from karvon.web.feedback import asking, tables, views
 
 _EVENT = "<str:programme_key>/events/<str:key>/feedback"
 
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_EVENT}/link/<str:link>/close/", views.close, name="feedback-close"),
     path(f"{_EVENT}/type-in/", views.type_in, name="feedback-type"),
     path(f"{_EVENT}/answers/<str:answer>/leave-out/", views.leave_out, name="feedback-leave-out"),
+    path(f"{_EVENT}/table/", tables.choose, name="feedback-table"),
+    path(f"{_EVENT}/table/<str:sha256>/", tables.columns, name="feedback-columns"),
     path(f"{_EVENT}/undo/<int:entry>/", views.undo, name="feedback-undo"),
 ]
