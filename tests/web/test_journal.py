@@ -12,14 +12,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from tests.web.readers import make_account, reader_with, signed_in, stranger
 
 import karvon
+from karvon import actions
 from karvon.actions.journal import Actor, erase, write_entry
 from karvon.files.programme_folder.schema import KINDS, SCOPE, TARGET
 from karvon.records import models as records
 from karvon.rules.access import Grant
-from karvon.web.journal.fields import FIELD
+from karvon.web.journal.fields import FACT, FIELD
+from karvon.web.journal.told import said_facts
 from karvon.web.words import ACTION, KIND
 
 BEFORE = {
@@ -149,7 +152,7 @@ def test_the_table_holds_what_the_page_was_narrowed_to(reader: Client, changed: 
     assert [row[0] for row in rows] == [str(entry.pk)]
     assert rows[0][1:8] == [
         entry.at.astimezone(UTC).isoformat(timespec="seconds"), "zane@example.org", "website", "changed", "visit",
-        "visit-1", "changes 1",
+        "visit-1", "kinds of records changed: 1",
     ]  # fmt: skip
     assert rows[0][8].split("\n") == [
         "direction: study visit → expert mission",
@@ -171,7 +174,7 @@ def test_the_table_for_a_spreadsheet_runs_nothing(reader: Client, changed: str) 
     russian = table(reader, f"/ru/{changed}/journal/table/?form=spreadsheet", separator=";")
     assert (exact[6], exact[8]) == ("=1+1", "=HYPERLINK(1)")
     assert (safe[6], safe[8]) == ("'=1+1", "'=HYPERLINK(1)")
-    assert russian[0][2:5] == ["Кто", "Через что", "Что сделано"]
+    assert russian[0][2:5] == ["Кто", "Откуда", "Что сделано"]
     assert russian[-1][6] == "'=1+1"
 
 
@@ -322,6 +325,61 @@ def test_every_field_the_journal_tells_of_has_a_word() -> None:
         field.name for field in SCOPE
     }
     assert (fields | {"target"}) - set(FIELD) == set()
+
+
+def test_facts_are_told_in_the_readers_words() -> None:
+    facts = (("lines", "12"), ("with", "password+mfa"), ("purpose", "anew"), ("comets", "3"))
+    with override("ru"):
+        told = said_facts(facts)
+    assert told == (
+        ("строки", "12"),
+        ("вход с помощью", "пароль, второй шаг"),
+        ("назначение", "восстановление доступа"),
+        ("comets", "3"),
+    )
+
+
+def test_every_fact_written_down_has_a_word() -> None:
+    assert _written_facts() - set(FACT) == set()
+    assert {"files", "lines", "verdict", "role"} <= _written_facts()
+
+
+_WRITES_FACTS = ("write_entry", "change_description", "note", "_journal", "_about")
+
+
+def _written_facts() -> set[str]:
+    """Names of facts in the dictionaries that are handed to what writes an entry, at once or under a name."""
+    found: set[str] = set()
+    for path in Path(actions.__file__).parent.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                found |= set(_facts_of(function))
+    return found
+
+
+def _facts_of(function: ast.FunctionDef) -> Iterator[str]:
+    handed: list[ast.expr] = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _WRITES_FACTS:
+            handed += [keyword.value for keyword in node.keywords if keyword.arg == "facts"] + node.args[1:]
+    named = {name.id for each in handed for name in ast.walk(each) if isinstance(name, ast.Name)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in named & {"facts"}:
+            handed.append(node.value)
+    for each in (part for value in handed for part in ast.walk(value)):
+        if isinstance(each, ast.Dict):
+            yield from _texts(each.keys)
+
+
+def _texts(keys: list[ast.expr | None]) -> list[str]:
+    return [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+
+
+def test_a_change_of_a_form_leads_to_where_it_is_taken_back(reader: Client, changed: str) -> None:
+    entry = records.JournalEntry.objects.get(object_key="visit-1")
+    back = f'<a href="/en/{changed}/write/take-back/{entry.pk}/">Take it back</a>'
+    assert html_of(reader, f"/en/{changed}/journal/?kind=visit").count(back) == 1
+    assert "take-back" not in html_of(reader, f"/en/{changed}/journal/?kind=programme")
 
 
 def test_an_action_nobody_worded_is_shown_by_its_name(reader: Client, programme: str) -> None:

@@ -1,7 +1,7 @@
 """What an entry says of a field, before and after, as a reader reads it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from karvon.queries.journal import FieldChange
 from karvon.rules.reporting.dates import day_text
 from karvon.web import words
-from karvon.web.journal.fields import FIELD
+from karvon.web.journal.fields import FACT, FACT_CODE, FIELD
 from karvon.web.languages import SHORT_NAMES, current
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -26,6 +26,14 @@ _CODES: Final[Mapping[str, words.Words]] = {
     "verdict": words.DECISION,
 }
 """Fields that hold a code, and its words."""
+_FACT_CODES: Final[Mapping[str, words.Words]] = {
+    "purpose": FACT_CODE,
+    "role": words.ACCOUNT_ROLE,
+    "verdict": words.DECISION,
+    "way": FACT_CODE,
+    "with": FACT_CODE,
+}
+"""Facts that are codes, and their words."""
 _MADE_OF_FIELDS: Final = frozenset({"", "scope", "target"})
 _KINDS: Final[Mapping[str, words.Words]] = {
     "document": words.DOCUMENT_KIND,
@@ -38,6 +46,23 @@ _KINDS: Final[Mapping[str, words.Words]] = {
 def field_word(field: str) -> str:
     """The field's word; the field itself for one nobody worded."""
     return str(FIELD.get(field, field))
+
+
+def said_facts(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Facts of an entry with their words and, where they are codes, the codes' words; what nobody worded stays."""
+    return tuple(
+        (str(FACT.get(name, name)), ", ".join(_fact_text(name, one) for one in _parts_of(name, value)))
+        for name, value in facts
+    )
+
+
+def _parts_of(name: str, value: str) -> list[str]:
+    """Several ways of signing in are one fact, with a plus between them."""
+    return value.split("+") if name == "with" else [value]
+
+
+def _fact_text(name: str, value: str) -> str:
+    return str(_FACT_CODES[name].get(value, value)) if name in _FACT_CODES else value
 
 
 def said_lines(value: Any, field: str = "", kind: str = "") -> tuple[str, ...]:

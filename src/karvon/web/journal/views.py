@@ -15,8 +15,9 @@ from karvon.files.writers.delimited import Cell, csv_lines
 from karvon.queries import journal as questions
 from karvon.rules.programme.text import Text
 from karvon.web.access import needs
+from karvon.web.editing.layout import WRITTEN
 from karvon.web.journal.forms import JournalFilter
-from karvon.web.journal.told import change_text, field_word, said_lines
+from karvon.web.journal.told import change_text, field_word, said_facts, said_lines
 from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, of_programme, page_number, show
 from karvon.web.words import ACTION, KIND, VIA
@@ -33,6 +34,8 @@ PAGE_OF: Final[Mapping[str, str]] = {
     "statement": "statement",
 }
 """Kinds with a page of their own, and the name of its address."""
+WRITTEN_BY: Final = frozenset({"create", "change", "remove"})
+"""Actions of a form for one thing, which one step takes back."""
 PLACE_ON: Final[Mapping[str, str]] = {"recommendation": "recommendations", "proposal": "proposals"}
 """Kinds that stand on a page of all of them, under their key."""
 
@@ -56,11 +59,14 @@ class ShownEntry:
 
     entry: questions.JournalRow
     changes: tuple[ShownChange, ...]
+    facts: tuple[tuple[str, str], ...]
     title: Text | str
     href: str
     """Of the object; '' where it has no page or is gone."""
     only: str
     """The query that leaves nothing but this object's entries."""
+    back: str
+    """Where the change is offered to be taken back; '' where it is none of those that were written in a form."""
 
 
 @of_programme("sheets")
@@ -130,9 +136,11 @@ def _shown(
             )
             for one in row.changes
         ),
+        facts=said_facts(row.facts),
         title=titles.get((kind, key), ""),
         href=_address(programme, kind, key) if (kind, key) in titles else "",
         only=urlencode({"kind": kind, "key": key}) if kind and key else "",
+        back=_way_back(programme, row),
     )
 
 
@@ -143,6 +151,11 @@ def _address(programme: str, kind: str, key: str) -> str:
         return f"{reverse(PLACE_ON[kind], args=(programme,))}#{key}" if kind in PLACE_ON else ""
     except NoReverseMatch:  # a key no address can hold
         return ""
+
+
+def _way_back(programme: str, row: questions.JournalRow) -> str:
+    written = row.object_kind in WRITTEN and row.action in WRITTEN_BY
+    return reverse("take-back", args=(programme, row.number)) if programme and written and row.changes else ""
 
 
 def _query(asked: questions.AskedEntries) -> str:
@@ -184,7 +197,7 @@ def _cells(row: questions.JournalRow) -> list[Cell]:
         str(ACTION.get(row.action, row.action)),
         str(KIND.get(row.object_kind, row.object_kind)),
         row.object_key,
-        ", ".join(f"{name} {value}" for name, value in row.facts),
+        ", ".join(f"{word}: {value}" for word, value in said_facts(row.facts)),
         "\n".join(changes),
         row.action,
     ]

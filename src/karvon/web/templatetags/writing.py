@@ -18,6 +18,7 @@ from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Money, Period
 from karvon.rules.reporting.dates import day_text, period_text
 from karvon.rules.wording import locale_of, money_text, number_text
+from karvon.web.journal.told import said_facts
 from karvon.web.languages import OWN_NAMES, current
 from karvon.web.words import COMPARATOR, RARITY, REPORT_FORM, ROLE_COUNTED, TABLES
 
@@ -32,6 +33,12 @@ def say(text: Text) -> str | SafeString:
     if language == tag or not said:
         return said
     return format_html('<span lang="{}">{}</span>', language, said)
+
+
+@register.filter
+def facts(said: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Facts of a journal entry with their words."""
+    return said_facts(said)
 
 
 @register.filter
