@@ -75,7 +75,10 @@ def write_table_answers(programme: records.Programme, tables: Collection[StagedT
         )
         if document.event is None:  # a description with such a table was refused
             continue
-        payloads = [new_payload({str(name): text for name, text in said.comments.items()}) if said.comments else None for _, said in table.answers]
+        payloads = [
+            new_payload({str(name): text for name, text in said.comments.items()}) if said.comments else None
+            for _, said in table.answers
+        ]
         records.Payload.objects.bulk_create(one for one in payloads if one is not None)
         records.FeedbackAnswer.objects.bulk_create(
             records.FeedbackAnswer(

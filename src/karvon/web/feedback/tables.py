@@ -19,7 +19,6 @@ from karvon.queries.feedback import AskedOf
 from karvon.rules.feedback.columns import (
     QUESTIONS,
     Columns,
-    Question,
     TableAnswers,
     TableRow,
     answers_of,
