@@ -7,7 +7,6 @@ they were. What a change does not touch is neither read nor linked again.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from karvon.actions.correcting import keep_corrections, lay_corrections
 from karvon.actions.feedback import keep_answers
 from karvon.actions.feedback_tables import drop_table_answers, stage_tables, write_table_answers
-from karvon.actions.correcting import keep_corrections, lay_corrections
 from karvon.actions.journal import Actor, canonical, write_entry
 from karvon.actions.lines import (
     keep_retired,
@@ -38,9 +37,9 @@ from karvon.actions.people import (
     write_links,
 )
 from karvon.actions.programme import Changes, FileOf, write_description
-from karvon.actions.scoring import lay_scores
 from karvon.actions.results import refresh_doubts, refresh_standings
 from karvon.actions.roles import refresh_roles
+from karvon.actions.scoring import lay_scores
 from karvon.actions.signing import keep_brought_signatures
 from karvon.actions.staging import (
     Progress,
@@ -51,6 +50,7 @@ from karvon.actions.staging import (
     stage_sheets,
     staged_register_lines,
 )
+from karvon.actions.sweeping import sweep_evidence
 from karvon.actions.turns import turn
 from karvon.files import evidence_store
 from karvon.files.evidence_store import Stored
@@ -260,10 +260,10 @@ def _keep(
         keep_answers(programme, wanted.register)
         by_hand = lay_corrections(
             programme, read_anew={line.line for sheet in staged for line in sheet.lines}
+        )
         lay_scores(
             programme,
             read_anew={line.line: line.written.cells for sheet in staged for line in sheet.lines},
-        )
         )
         if before is None or before.organisations != description.organisations:
             write_organisation_keys(programme, description)
@@ -302,7 +302,8 @@ def _keep(
             facts={**entry.facts, **{name: value for name, value in facts.items() if value or folder}},
             personal=entry.personal,
         )
-    _sweep()
+    if folder:
+        sweep_evidence()
     in_use = records.Line.objects.filter(programme__key=key, retired_at__isnull=True)
     return Described(
         programme=key,
@@ -459,9 +460,3 @@ def _digest(
 ) -> str:
     files = [[path, s.sha256] for path, s in sorted(stored.items())]
     return hashlib.sha256(canonical([repr(description), files, repr(register)])).hexdigest()
-
-
-def _sweep() -> None:
-    """Files of changes that were cut a day ago or earlier are nobody's evidence."""
-    kept = records.StoredFile.objects.values_list("sha256", flat=True)
-    evidence_store.sweep(settings.KARVON_HOME, keep=kept, before=timezone.now() - timedelta(days=1))
