@@ -31,6 +31,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "karvon.server.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # the processes of xdist make folders of their own in the same way
 
+from django.conf import settings as django_settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
@@ -51,6 +52,7 @@ ON_POSTGRES = connection.vendor == "postgresql"
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+django_settings.PASSWORD_HASHERS = ["tests.hashing.OneRound"]
 connection_created.connect(guard_connection, dispatch_uid="tests-guard")
 sys.addaudithook(refuse_other_machines)
 hypothesis_settings.register_profile("karvon", deadline=None, derandomize=IN_CI)

@@ -14,6 +14,7 @@ from django.urls import path
 from tests.guards import WRITE, LeavesTheMachine, WriteFromElsewhere
 
 from karvon.records.models import Programme, User
+from karvon.server import settings as karvon_settings
 
 
 def function_of(module: str, source: str) -> Any:
@@ -31,6 +32,7 @@ def written_by(module: str) -> Any:
 VIEW = """
 from django.http import HttpResponse
 from karvon.records.models import Programme, User
+from karvon.server import settings as karvon_settings
 def write(request):
     return HttpResponse(Programme.objects.update(lead="anna"))
 """
@@ -82,7 +84,7 @@ def test_django_notes_when_somebody_signed_in_and_strengthens_a_hash_and_writes_
         transaction.atomic(),
     ):
         renamed(user)
-    weak = PBKDF2PasswordHasher().encode("seven wooden camels", "salt", iterations=1)
+    weak = PBKDF2PasswordHasher().encode("seven wooden camels", "salt", iterations=2)
     User.objects.update(password=weak)
     checked = function_of(
         "karvon.web.somewhere", "def write(user): return user.check_password('seven wooden camels')"
@@ -134,3 +136,9 @@ def test_the_data_folder_is_the_tests_own() -> None:
 @pytest.mark.django_db
 def test_the_test_database_is_a_file_of_the_tests_own() -> None:
     assert Path(connection.settings_dict["NAME"]).is_relative_to(settings.KARVON_HOME)
+
+
+def test_only_tests_keep_passwords_by_one_round() -> None:
+    """The settings leave it to Django, whose rounds grow with every version."""
+    assert not hasattr(karvon_settings, "PASSWORD_HASHERS")
+    assert PBKDF2PasswordHasher.iterations >= 1_000_000
