@@ -38,7 +38,7 @@ def figure(page: Page, reader: Visitor, *, code: str = "en") -> str:
     ("width", "code", "type_in", "put", "undo"),
     [
         (1280, "en", "Type names in", "Put on the list", "Undo"),
-        (360, "lv", "Ierakstīt vārdus", "Likt sarakstā", "Atsaukt"),
+        (360, "lv", "Ierakstīt vārdus", "Iekļaut sarakstā", "Atsaukt"),
     ],
 )
 def test_three_people_are_typed_by_keyboard_and_undone(

@@ -358,7 +358,7 @@ RULES = (
     RuleNote(
         "min-contact-hours",
         1,
-        five("Kontaktstundas", "Contact hours", "Контактные часы", "Aloqa soatlari", "Алоқа соатлари"),
+        five("Kontaktstundas", "Contact hours", "Контактные часы", "Kontakt soatlari", "Контакт соатлари"),
         five(
             "Persona tiek uzskaitīta, sākot no {hours} kontaktstundām.",
             "A person counts from {hours} contact hours on.",
