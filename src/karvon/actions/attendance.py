@@ -16,7 +16,8 @@ from karvon.actions.roles import refresh_roles
 from karvon.actions.scoring import take_back_scores
 from karvon.actions.touching import refresh_touched
 from karvon.actions.typing_in import take_back_typing
-from karvon.queries.attendance import Words, event_days, latest_word, words_about
+from karvon.queries.attendance import event_days
+from karvon.queries.corrections import Words, latest_word, words_about
 from karvon.queries.register import attendances_of, days_seen
 from karvon.records import models as records
 from karvon.rules.attendance import Correction, makes_sense

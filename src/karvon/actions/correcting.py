@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from karvon.queries.attendance import words_about
+from karvon.queries.corrections import words_about
 from karvon.records import models as records
 from karvon.rules.attendance import AttendedSession, corrected
 from karvon.rules.programme.register import RegisterFiles

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from karvon.actions.journal import Actor, write_entry
-from karvon.queries.attendance import words_about
-from karvon.queries.scores import place_of_line
+from karvon.queries.corrections import place_of_line, words_about
 from karvon.records import models as records
 from karvon.rules.attendance import NO_SCORE, OUT_OF, ScoreField, score_kept, score_read
 from karvon.rules.problems import Place, Problem, Refused

@@ -1,6 +1,5 @@
 """Who was at an event, session by session: what the sheets say and what people corrected."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,16 +7,15 @@ from typing import cast, get_args
 
 from django.db.models import Q, QuerySet
 
+from karvon.queries.corrections import Words, words_about
 from karvon.queries.evidence import written, written_name
 from karvon.queries.people import suggested
 from karvon.queries.programme import plain
 from karvon.queries.results import Page
 from karvon.records import models as records
-from karvon.rules.attendance import AttendanceField, CorrectedField, Correction, in_force
+from karvon.rules.attendance import AttendanceField, CorrectedField
 from karvon.rules.programme.register import RegisterCorrection
 from karvon.rules.programme.text import Text
-
-Words = dict[tuple[CorrectedField, date | None], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,30 +217,6 @@ def typed_lines(programme: str, sheet: str) -> dict[int, tuple[str, str]]:
 
 def event_days(starts: date, ends: date) -> tuple[date, ...]:
     return tuple(starts + timedelta(days=n) for n in range((ends - starts).days + 1))
-
-
-def words_about(
-    programme: str, *, lines: Sequence[str] | None = None, fields: Iterable[str] = get_args(AttendanceField)
-) -> dict[str, Words]:
-    """What people said over the sheets that still holds, by line in use: of attendance, or of other fields."""
-    rows = records.AttendanceCorrection.objects.filter(
-        programme__key=programme, line__retired_at__isnull=True, field__in=tuple(fields)
-    )
-    if lines is not None:
-        rows = rows.filter(line__in=lines)
-    said: dict[str, list[Correction]] = {}
-    for line, field, value, day in rows.order_by("at", "id").values_list("line", "field", "value", "day"):
-        said.setdefault(line, []).append(Correction(cast(CorrectedField, field), value, day))
-    found = {line: in_force(words) for line, words in said.items()}
-    return {line: words for line, words in found.items() if words}
-
-
-def latest_word(line: str) -> int:
-    """The number of the last word about a line's attendance; 0 for none."""
-    rows = records.AttendanceCorrection.objects.filter(
-        line=line, field__in=get_args(AttendanceField)
-    ).order_by("-id")
-    return rows.values_list("pk", flat=True).first() or 0
 
 
 def exported_corrections(programme: str) -> tuple[RegisterCorrection, ...]:

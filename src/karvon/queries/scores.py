@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from karvon.queries.corrections import place_of_line
 from karvon.queries.evidence import written, written_name
 from karvon.queries.programme import plain
 from karvon.queries.results import Page
@@ -106,11 +107,6 @@ def person_scores(person: str) -> tuple[ScoresAtEvent, ...]:
 def score_limit(event: records.Event) -> Decimal:
     """The highest score of the event's tests."""
     return OUT_OF if event.scores_out_of is None else plain(event.scores_out_of)
-
-
-def place_of_line(line: records.Line) -> str:
-    """Where a line stands: ``list.csv:12``."""
-    return f"{line.sheet.path.rpartition('/')[2] if line.sheet else ''}:{line.row or ''}"
 
 
 def _at_events(events: Sequence[records.Event]) -> QuerySet[records.Line]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from karvon.actions import attendance as actions
 from karvon.queries import attendance as questions
 from karvon.queries.attendance import EventAttendance
+from karvon.queries.corrections import latest_word
 from karvon.rules.problems import Refused
 from karvon.rules.wording import problem_text
 from karvon.web.access import actor
@@ -46,7 +47,7 @@ def line(request: ProgrammeRequest, key: str, line: str) -> HttpResponse:
             )
         except Refused as refused:
             problems, status = _sentences(refused), 409
-            form = CorrectLine({**request.POST.dict(), "seen": questions.latest_word(line)}, found=found)
+            form = CorrectLine({**request.POST.dict(), "seen": latest_word(line)}, found=found)
         else:
             _told(request, _("Corrected."), key, entry)
             return redirect(f"{to(request, 'attendance', key)}#l-{line}")

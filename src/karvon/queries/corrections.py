@@ -1,0 +1,39 @@
+"""What people know better than the sheets: their words that hold, as whatever changes attendances needs them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import cast, get_args
+
+from karvon.records import models as records
+from karvon.rules.attendance import AttendanceField, CorrectedField, Correction, in_force
+
+Words = dict[tuple[CorrectedField, date | None], str]
+
+
+def words_about(
+    programme: str, *, lines: Sequence[str] | None = None, fields: Iterable[str] = get_args(AttendanceField)
+) -> dict[str, Words]:
+    """What people said over the sheets that still holds, by line in use: of attendance, or of other fields."""
+    rows = records.AttendanceCorrection.objects.filter(
+        programme__key=programme, line__retired_at__isnull=True, field__in=tuple(fields)
+    )
+    if lines is not None:
+        rows = rows.filter(line__in=lines)
+    said: dict[str, list[Correction]] = {}
+    for line, field, value, day in rows.order_by("at", "id").values_list("line", "field", "value", "day"):
+        said.setdefault(line, []).append(Correction(cast(CorrectedField, field), value, day))
+    found = {line: in_force(words) for line, words in said.items()}
+    return {line: words for line, words in found.items() if words}
+
+
+def latest_word(line: str) -> int:
+    """The number of the last word about a line's attendance; 0 for none."""
+    rows = records.AttendanceCorrection.objects.filter(
+        line=line, field__in=get_args(AttendanceField)
+    ).order_by("-id")
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+def place_of_line(line: records.Line) -> str:
+    """Where a line stands: ``list.csv:12``."""
+    return f"{line.sheet.path.rpartition('/')[2] if line.sheet else ''}:{line.row or ''}"
