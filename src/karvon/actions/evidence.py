@@ -6,7 +6,7 @@ from karvon.actions.describing import Described, Entry, Wanted, keep_folder
 from karvon.actions.journal import COMMAND, Actor
 from karvon.actions.staging import Progress, silent
 from karvon.files.programme_folder import RegisterFiles, read_folder
-from karvon.queries.attendance import exported_corrections
+from karvon.queries.corrections import exported_corrections
 from karvon.queries.feedback import exported_answers
 from karvon.queries.register import exported_decisions, exported_lines, exported_signatures
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from karvon.files.evidence_store import stored_path
 from karvon.files.programme_folder import RegisterFiles, write_folder
-from karvon.queries.attendance import exported_corrections
+from karvon.queries.corrections import exported_corrections
 from karvon.queries.feedback import exported_answers
 from karvon.queries.programme_description import describe
 from karvon.queries.register import (

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import cast, get_args
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from karvon.queries.corrections import Words, words_about
 from karvon.queries.evidence import written, written_name
@@ -13,8 +13,7 @@ from karvon.queries.people import suggested
 from karvon.queries.programme import plain
 from karvon.queries.results import Page
 from karvon.records import models as records
-from karvon.rules.attendance import AttendanceField, CorrectedField
-from karvon.rules.programme.register import RegisterCorrection
+from karvon.rules.attendance import AttendanceField
 from karvon.rules.programme.text import Text
 
 
@@ -217,28 +216,6 @@ def typed_lines(programme: str, sheet: str) -> dict[int, tuple[str, str]]:
 
 def event_days(starts: date, ends: date) -> tuple[date, ...]:
     return tuple(starts + timedelta(days=n) for n in range((ends - starts).days + 1))
-
-
-def exported_corrections(programme: str) -> tuple[RegisterCorrection, ...]:
-    """Every correction ever kept, oldest first, as it travels in a folder; those of withdrawn sheets stay behind."""
-    rows = (
-        records.AttendanceCorrection.objects.filter(programme__key=programme)
-        .filter(Q(line__sheet__withdrawn_at__isnull=True))
-        .select_related("by")
-        .order_by("at", "id")
-    )
-    return tuple(
-        RegisterCorrection(
-            line=row.line_id,
-            field=cast(CorrectedField, row.field),
-            day=row.day,
-            value=row.value,
-            at=row.at,
-            by=row.by.get_username() if row.by else row.by_name,
-            reason=row.reason,
-        )
-        for row in rows
-    )
 
 
 def _lines(programme: str) -> QuerySet[records.Line]:

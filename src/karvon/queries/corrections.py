@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from karvon.records import models as records
 from karvon.rules.attendance import AttendanceField, CorrectedField, Correction, in_force
+from karvon.rules.programme.register import RegisterCorrection
 
 Words = dict[tuple[CorrectedField, date | None], str]
 
@@ -32,6 +33,28 @@ def latest_word(line: str) -> int:
         line=line, field__in=get_args(AttendanceField)
     ).order_by("-id")
     return rows.values_list("pk", flat=True).first() or 0
+
+
+def exported_corrections(programme: str) -> tuple[RegisterCorrection, ...]:
+    """Every correction ever kept, oldest first, as it travels in a folder; those of withdrawn sheets stay behind."""
+    rows = (
+        records.AttendanceCorrection.objects.filter(programme__key=programme)
+        .filter(line__sheet__withdrawn_at__isnull=True)
+        .select_related("by")
+        .order_by("at", "id")
+    )
+    return tuple(
+        RegisterCorrection(
+            line=row.line_id,
+            field=cast(CorrectedField, row.field),
+            day=row.day,
+            value=row.value,
+            at=row.at,
+            by=row.by.get_username() if row.by else row.by_name,
+            reason=row.reason,
+        )
+        for row in rows
+    )
 
 
 def place_of_line(line: records.Line) -> str:
