@@ -60,16 +60,15 @@ def test_migrating_again_keeps_them() -> None:
     assert triggers() == KEEPERS | SUMS
 
 
-def test_tables_can_be_taken_down() -> None:
+def test_at_every_step_of_the_way_up_the_triggers_are_there() -> None:
+    """An installation may be upgraded from any step; whichever it was, what its last migrate installs is the same."""
     call_command("migrate", "records", "zero", verbosity=0)
-    left = [name for name in connection.introspection.table_names() if name.startswith("records_")]
-    call_command("migrate", verbosity=0)
-    assert left == []
-
-
-@pytest.mark.parametrize("earlier", ["zero", *EARLIER])
-def test_from_every_earlier_state_the_triggers_are_there(earlier: str) -> None:
-    call_command("migrate", "records", earlier, verbosity=0)
+    assert [name for name in connection.introspection.table_names() if name.startswith("records_")] == []
+    for step in EARLIER:
+        call_command("migrate", "records", step, verbosity=0)
+        there = connection.introspection.table_names()
+        kept = {name for name in KEEPERS if name.partition("_keeps_")[0] in there}
+        assert (step, kept - triggers()) == (step, set())
     call_command("migrate", verbosity=0)
     assert triggers() == KEEPERS | SUMS
     assert len(World().known) == len(tables())
