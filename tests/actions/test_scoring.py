@@ -152,3 +152,36 @@ def test_scores_and_the_highest_leave_with_an_export_and_come_back(
     found = event_scores("small", "water-2")
     assert found is not None
     assert found.out_of == Decimal(40)
+
+
+TESTED = SECOND.replace(",12.10.2018\n", ",12.10.2018,Pre-test,Post-test\n")
+for _name, _scores in (
+    ("Йўлдошев", "10,35"), ("Рахимова", "12,"), ("Эргашев", ",30"), ("Саидова", "absent,"), ("Қодиров", "20,40"),
+):  # fmt: skip
+    TESTED = "\n".join(f"{row},{_scores}" if _name in row else row for row in TESTED.split("\n"))
+
+
+def test_scores_stand_on_the_sheet_and_a_hand_holds_over_them(folder: Path, tmp_path: Path) -> None:
+    ids = {name: line_of(name) for name in ("Йўлдошев", "Эргашев")}
+    (folder / "sheets/second.csv").write_text(TESTED, encoding="utf-8")
+    import_folder(folder)
+    assert {name: line_of(name) for name in ids} == ids
+    assert known() == {
+        "Йўлдошев": (10, 35), "Рахимова": (12, None), "Эргашев": (None, 30), "Қодиров": (20, 40),
+    }  # fmt: skip
+    line = ids["Йўлдошев"]
+    number = enter(
+        entry(line, "score_before", "15", shown="10"), entry(line, "score_after", None, shown="35")
+    )
+    assert known()["Йўлдошев"] == (15, None)
+    (folder / "sheets/second.csv").write_text(TESTED.replace("10,35", "11,36"), encoding="utf-8")
+    import_folder(folder)
+    assert known()["Йўлдошев"] == (15, None)
+    take_back("small", number, by=COMMAND)
+    assert known()["Йўлдошев"] == (11, 36)
+    export_folder("small", tmp_path / "one")
+    forget_everything()
+    import_folder(tmp_path / "one")
+    export_folder("small", tmp_path / "two")
+    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
+    assert known()["Йўлдошев"] == (11, 36)

@@ -8,8 +8,11 @@ from tests.web.readers import reader_with
 
 from karvon.actions.journal import COMMAND
 from karvon.actions.scoring import ScoreEntry, enter_scores
+from karvon.queries.bringing import KeptRow
 from karvon.records import models as records
 from karvon.rules.access import Grant
+from karvon.rules.evidence.line import KeptLine, WrittenLine
+from karvon.web.bringing.comparing import compare
 
 EVENT = "/en/tashkent-2018/events/event-1/"
 ENTER = f"{EVENT}scores/enter/"
@@ -105,3 +108,11 @@ def test_an_auditor_sees_numbers_but_no_mean_of_a_few(programme: str) -> None:
     few = auditor.get(page).content.decode()
     assert ("people took both tests" in few, "83" in few, "fewer than five" in few) == (True, False, True)
     assert [auditor.get(EVENT).status_code, auditor.get(f"{EVENT}scores/").status_code] == [404, 404]
+
+
+def test_scores_that_come_later_ask_no_decision_again() -> None:
+    found = compare(
+        [KeptRow(KeptLine("a", "", 2, "", {"name": "Aziz"}, {}), decisions=1, signed=False)],
+        [WrittenLine("", 2, "", None, "Aziz", {"name": "Aziz", "score_after": "35"}, {})],
+    )
+    assert (found.same, len(found.changed), found.asks) == (0, 1, False)

@@ -138,6 +138,8 @@ FIELD: Final[Words] = {
     "hours": _("Hours"),
     "role": _("Role"),
     "number": _("No."),
+    "score_before": _("Test before"),
+    "score_after": _("Test after"),
 }
 LEFT_OUT: Final[Words] = {
     "role": _("not there as a participant"),

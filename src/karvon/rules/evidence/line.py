@@ -6,9 +6,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from karvon.rules.evidence.sheet import PersonRow, SheetTable
 
+NOT_WHO: Final = frozenset({"number", "score_before", "score_after"})
+"""Fields that say nothing of who somebody is."""
 NAME_FIELDS = ("name", "surname", "given_name", "middle_name")
 
 
@@ -131,10 +134,12 @@ def _recognise(
 
 
 def said_by(cells: Mapping[str, str]) -> Said:
-    """What the cells say, in NFC and by field, without the running number."""
+    """What the cells say, in NFC and by field, without the running number and test scores, which come later."""
     return tuple(
         sorted(
-            (field, unicodedata.normalize("NFC", text)) for field, text in cells.items() if field != "number"
+            (field, unicodedata.normalize("NFC", text))
+            for field, text in cells.items()
+            if field not in NOT_WHO
         )
     )
 

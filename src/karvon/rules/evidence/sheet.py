@@ -10,6 +10,7 @@ from karvon.rules.problems import Problem
 Field = Literal[
     "name", "surname", "given_name", "middle_name", "organisation", "position", "email", "phone", "country",
     "region", "date", "sex", "signature", "hours", "role", "number",
+    "score_before", "score_after",
 ]  # fmt: skip
 SkipReason = Literal[
     "title", "metadata", "blank", "hxl", "section", "total", "note", "repeated_header", "nameless",

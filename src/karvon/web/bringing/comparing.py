@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from karvon.queries.bringing import KeptRow
-from karvon.rules.evidence.line import WrittenLine, align, said_by, written_name
+from karvon.rules.attendance import ScoreField
+from karvon.rules.evidence.line import KeptLine, WrittenLine, align, said_by, written_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def compare(kept: Sequence[KeptRow], written: Sequence[WrittenLine]) -> Compared
     for line, found in zip(written, alignment.kept, strict=True):
         if found is None:
             added.append((line.row, line.name))
-        elif said_by(found.cells) == said_by(line.cells) and dict(found.marks) == dict(line.marks):
+        elif _stays(found, line):
             same += 1
             moved += (found.table, found.row, found.block) != (line.table, line.row, line.block)
         else:
@@ -54,6 +56,16 @@ def compare(kept: Sequence[KeptRow], written: Sequence[WrittenLine]) -> Compared
         (by_line[line].kept.row, written_name(by_line[line].kept.cells, {})) for line in alignment.gone
     ]
     return Compared(same, moved, tuple(changed), tuple(added), tuple(removed))
+
+
+def _stays(found: KeptLine, line: WrittenLine) -> bool:
+    """Whether the line says all it said, test scores and marks included."""
+    scores = [[cells.get(field) for field in get_args(ScoreField)] for cells in (found.cells, line.cells)]
+    return (
+        said_by(found.cells) == said_by(line.cells)
+        and scores[0] == scores[1]
+        and dict(found.marks) == dict(line.marks)
+    )
 
 
 def _differ(

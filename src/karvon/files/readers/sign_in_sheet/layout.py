@@ -353,6 +353,11 @@ def _stack(grid: Grid, header: tuple[int, ...], c: int, left: int, right: int) -
     return found
 
 
+def heading_stack(grid: Grid, layout: "Layout", c: int) -> list[tuple[Cell, str]]:
+    """What heads a column of the layout, from top to bottom."""
+    return _stack(grid, layout.header, c, layout.left, layout.right)
+
+
 def _kind_of_stack(texts: list[str]) -> str:
     lowest = kind_of(texts[-1])
     if lowest and lowest not in ("unknown_name", "thing"):

@@ -21,6 +21,7 @@ from karvon.files.readers.sign_in_sheet.lead import lead_reasons
 from karvon.files.readers.sign_in_sheet.likeness import likeness
 from karvon.files.readers.sign_in_sheet.opening import Opened, open_grids
 from karvon.files.readers.sign_in_sheet.rows import BodyRows
+from karvon.files.readers.sign_in_sheet.scores import with_scores
 from karvon.rules.evidence.corrections import SheetCorrections, about
 from karvon.rules.evidence.sheet import SheetReading, SheetTable
 from karvon.rules.problems import Place, Problem, Refused
@@ -137,6 +138,7 @@ def _read_grid(
         for position, (block, body) in enumerate(read):
             body.skipped[:0] = lead if position == 0 else ()
             with_rows(grid, block, body, said)
+            block = with_scores(grid, block, body, said)
             tables.append(_table(grid, block, body))
             problems.extend(_doubts(grid, block, body, here))
         start = ends[0]

@@ -204,6 +204,11 @@ def row_texts(row: Sequence[Cell], layout: Layout) -> dict[str, str]:
     }
 
 
+def column_text(cell: Cell) -> str:
+    """One cell's text as the rows of a table are read."""
+    return _texts_of([cell], as_days=False)[0]
+
+
 def _without_white_space(texts: list[str]) -> list[str]:
     return ["" if text.isspace() else text for text in texts] if any(map(str.isspace, texts)) else texts
 
