@@ -62,6 +62,7 @@ CHANGES: dict[str, str] = {
     "decide": "doubts/decide/",
     "undo-decision": "doubts/{key}-0-0/{key}-1-0/undo/1/",
     "all-one": "doubts/all-one/{key}-l00001/",
+    "erase-person": "people/{key}-p00001/erase/",
     "take-away": "people/{key}-p00001/take-away/",
     "make-one": "people/{key}-p00001/the-same-as/",
     "take-back-said": "people/take-back/1/",

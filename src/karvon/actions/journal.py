@@ -67,6 +67,11 @@ def new_payload(body: Mapping[str, Any], *, salt: bytes = b"") -> Payload:
     )
 
 
+def erased_payload() -> Payload:
+    """An unsaved payload of a text that was erased elsewhere, before it came here."""
+    return Payload(body=None, salt=None, digest="", erased_at=timezone.now())
+
+
 def save_payload(body: Mapping[str, Any]) -> Payload:
     payload = new_payload(body)
     payload.save()

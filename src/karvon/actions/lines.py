@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from karvon.actions.inserting import insert_rows
-from karvon.actions.journal import erase, new_payload
+from karvon.actions.journal import erase, erased_payload, new_payload
 from karvon.actions.signing import put_seen_over
 from karvon.actions.staging import StagedLine, StagedSheet
 from karvon.files.programme_folder import RegisterFiles
@@ -111,8 +111,11 @@ def _write_lines(
             "name": line.written.name,
         }
         row = known.get(line.line)
-        if row is not None and row.payload.body == body:
+        if row is not None and (row.payload.body == body or (line.erased and row.payload.body is None)):
             payload = row.payload
+        elif line.erased:
+            payload = erased_payload()
+            fresh.append(payload)
         else:
             payload = new_payload(body, salt=line.salt if row is None else b"")
             fresh.append(payload)
@@ -125,6 +128,8 @@ def _write_lines(
             cells=line.written.cells,
             nth=nth[said],
         )
+        if line.erased:  # the text is gone and with it the salt: it keeps the key it had
+            key = row.key if row is not None else line.key
         kept.append((line, row, payload, key))
     records.Payload.objects.bulk_create(fresh)
     standing: dict[str, Any] = {}
@@ -185,6 +190,7 @@ def _write_lines(
         (
             (programme.pk, line.line, name_key)
             for line in lines
+            if not line.erased
             for name_key in sorted(search_keys(line.written.name))
         ),
     )

@@ -50,6 +50,10 @@ class StagedLine:
     country: str = ""
     region: str = ""
     sex: str = ""
+    erased: bool = False
+    """Its text was erased: the file still says it, and it is not kept again."""
+    key: str = ""
+    """By which an erased line that came with a folder was recognised."""
 
 
 @dataclass(slots=True)
@@ -113,6 +117,7 @@ def stage_sheets(
                 event=events[sheet.event],
                 kept=kept_lines.get(sheet.key, []),
                 brought=brought,
+                same_file=sheet.key in rows and rows[sheet.key].stored_id == stored[sheet.file].sha256,
             )
         )
     _place_people(staged, description)
@@ -185,20 +190,32 @@ def _stage_sheet(
     event: d.Event,
     kept: Sequence[RegisterLine],
     brought: Mapping[Spot, BroughtLine],
+    same_file: bool,
 ) -> StagedSheet:
+    """The sheet with its lines recognised. A row of the same file whose text was erased stays without it."""
     days = _days(event)
     tables = [(table, row) for table in reading.tables for row in table.rows]
     used = {id(table): _used_columns(table) for table in reading.tables}
     written = [written_line(row, table) for table, row in tables]
-    alignment = align(written, [_kept(line) for line in kept])
+    erased = {
+        (line.table, line.row or 0, line.block): _kept(line)
+        for line in kept
+        if same_file and not line.cells and not line.name
+    }
+    readable = [line for line in written if (line.table, line.row, line.block) not in erased]
+    stay = {line.line for line in erased.values()}
+    alignment = align(readable, [_kept(line) for line in kept if line.line not in stay])
+    recognised = iter(alignment.kept)
     staged = StagedSheet(sheet, reading, gone=alignment.gone)
-    for line, found, (table, row) in zip(written, alignment.kept, tables, strict=True):
+    for line, (table, row) in zip(written, tables, strict=True):
+        without_text = erased.get((line.table, line.row, line.block))
+        found = without_text or next(recognised)
         role, reason = given_role(
             sheet=sheet.role,
             column=line.cells.get("role", ""),
             position=line.cells.get("position", ""),
         )
-        before = brought.get((sheet.key, line.table, line.row, line.block))
+        before = brought.get((sheet.key, line.table, line.row, line.block)) if found is None else None
         staged.lines.append(
             StagedLine(
                 line=found.line if found else before.line if before else new_id(),
@@ -219,6 +236,8 @@ def _stage_sheet(
                 role_reason=reason,
                 hours=hours_of(line.cells.get("hours", "")),
                 signed=signed_of(line.cells.get("signature")),
+                erased=without_text is not None or (before is not None and not before.salt),
+                key=before.key if before else "",
             )
         )
     return staged
@@ -293,9 +312,9 @@ def staged_register_lines(
             line=line.line,
             source=sheet.sheet.key,
             on=sheet.sheet.day or events[sheet.sheet.event].period.starts,
-            cells=line.written.cells,
-            name=line.written.name,
-            organisation=called.get(line.organisation, ""),
+            cells={} if line.erased else line.written.cells,
+            name="" if line.erased else line.written.name,
+            organisation="" if line.erased else called.get(line.organisation, ""),
             table=line.written.table,
             row=line.written.row,
             block=line.written.block,

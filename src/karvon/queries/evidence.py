@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from karvon.queries.bringing import desk_file
 from karvon.queries.editions import released
+from karvon.queries.erasing import is_closed
 from karvon.queries.results import Page
 from karvon.records import models as records
 from karvon.rules.evidence.sheet import Field, SkipReason
@@ -147,6 +148,8 @@ class ServedFile:
     name: str
     media_type: str
     size: int
+    closed: bool = False
+    """It names somebody who was erased: nobody opens it here any more."""
 
 
 def sheets(programme: str, *, event: str = "") -> tuple[SheetRow, ...]:
@@ -239,6 +242,11 @@ def documents(
 
 def served_file(programme: str, sha256: str) -> ServedFile | None:
     """The stored file with this hash if a sheet, scan, document or report of the programme is it."""
+    found = _kept_file(programme, sha256)
+    return replace(found, closed=is_closed(programme, sha256)) if found else None
+
+
+def _kept_file(programme: str, sha256: str) -> ServedFile | None:
     stored = records.StoredFile.objects.filter(pk=sha256).first()
     if stored is None:
         return None

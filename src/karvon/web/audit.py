@@ -7,13 +7,14 @@ and sees what the funder sees.
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from karvon.queries import audit as questions
 from karvon.queries.evidence import FIELDS_IN_ORDER
 from karvon.queries.results import IndicatorResult
-from karvon.web.evidence import SHOWN_IN_PAGE, as_picture, as_saved
+from karvon.web.evidence import SHOWN_IN_PAGE, as_picture, as_saved, closed_file
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, to
 from karvon.web.results.telling import OF_PEOPLE, rule_shown, scope_words
 
@@ -130,8 +131,9 @@ def line(request: ProgrammeRequest, contract: str, key: str) -> HttpResponse:
 
 
 @audited
-def file(request: ProgrammeRequest, contract: str, sha256: str) -> FileResponse:
-    return as_saved(questions.served_file(request.programme.key, contract, sha256))
+def file(request: ProgrammeRequest, contract: str, sha256: str) -> HttpResponseBase:
+    found = questions.served_file(request.programme.key, contract, sha256)
+    return closed_file(request, found) if found and found.closed else as_saved(found)
 
 
 @audited

@@ -5,12 +5,14 @@ from typing import Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from karvon.files.evidence_store import stored_path
 from karvon.queries import evidence as questions
 from karvon.queries.bringing import versions
+from karvon.queries.erasing import is_closed
 from karvon.rules.wording import problem_text
 from karvon.web.bringing.scans import pages_shown
 from karvon.web.languages import current
@@ -35,6 +37,7 @@ def sheet(request: ProgrammeRequest, key: str) -> HttpResponse:
     found = questions.sheet(request.programme.key, key, page=page_number(request))
     if found is None:
         raise Http404
+    closed = is_closed(request.programme.key, found.sheet.sha256)
     fields = {c.field for table in found.tables for c in table.columns if c.field} | {
         field for row in found.rows for field in row.cells
     }
@@ -51,8 +54,11 @@ def sheet(request: ProgrammeRequest, key: str) -> HttpResponse:
             "width": len(columns) + len(days) + 1,
             "several_tables": len(found.tables) > 1,
             "problems": [problem_text(problem, current()) for problem in found.problems],
-            "scan_shown": found.scan_media_type in SHOWN_IN_PAGE,
-            "scan_pages": pages_shown(found.sheet.scan_sha256, found.scan_media_type, found.pages),
+            "closed": closed,
+            "scan_shown": not closed and found.scan_media_type in SHOWN_IN_PAGE,
+            "scan_pages": ()
+            if closed
+            else pages_shown(found.sheet.scan_sha256, found.scan_media_type, found.pages),
             "versions": versions(request.programme.key, key),
         },
         crumbs=(crumb(request, _("Sheets"), "sheets"), Crumb(found.sheet.path.rpartition("/")[2])),
@@ -84,9 +90,10 @@ def documents(request: ProgrammeRequest) -> HttpResponse:
 
 
 @of_programme("sheets")
-def file(request: ProgrammeRequest, sha256: str) -> FileResponse:
+def file(request: ProgrammeRequest, sha256: str) -> HttpResponseBase:
     """The file as it came, to be saved: never opened by the browser, never as a page of ours."""
-    return as_saved(questions.served_file(request.programme.key, sha256))
+    found = questions.served_file(request.programme.key, sha256)
+    return closed_file(request, found) if found and found.closed else as_saved(found)
 
 
 @of_programme("sheets")
@@ -95,8 +102,17 @@ def image(request: ProgrammeRequest, sha256: str) -> FileResponse:
     return as_picture(questions.served_file(request.programme.key, sha256))
 
 
+def closed_file(request: ProgrammeRequest, found: questions.ServedFile) -> HttpResponse:
+    """The page that stands in the place of a file that names somebody who was erased."""
+    return show(
+        request, "evidence/closed.html", {"file": found}, crumbs=(Crumb(_("Closed file")),), status=410
+    )
+
+
 def as_saved(found: questions.ServedFile | None) -> FileResponse:
-    """A stored file as a download; 404 for none."""
+    """A stored file as a download; 404 for none, and for one that is closed."""
+    if found is not None and found.closed:
+        raise Http404
     opened = _stored(found).open("rb")
     name = found.name if found else ""
     return _sent(FileResponse(opened, as_attachment=True, filename=name), "application/octet-stream")
@@ -104,6 +120,8 @@ def as_saved(found: questions.ServedFile | None) -> FileResponse:
 
 def as_picture(found: questions.ServedFile | None) -> FileResponse:
     """A stored file as a picture in a page; 404 for none, and for what is no picture by its first bytes."""
+    if found is not None and found.closed:
+        raise Http404
     path = _stored(found)
     begins = SHOWN_IN_PAGE.get(found.media_type) if found else None
     with path.open("rb") as opened:

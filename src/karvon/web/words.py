@@ -242,6 +242,7 @@ ACTION: Final[Words] = {
     "take_away": _("a line taken away from a person"),
     "make_one": _("two people made one"),
     "all_one": _("many lines made one person"),
+    "erase_person": _("person erased"),
     "take_back_said": _("what was said of a person taken back"),
     "merge_organisations": _("two organisations made one"),
     "part_organisations": _("organisations made one parted again"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from karvon.files.drawing.scan_page import pages_of, scan_page
 from karvon.files.evidence_store import stored_path
 from karvon.queries import bringing as questions
+from karvon.queries.erasing import is_closed
 from karvon.web.page import ProgrammeRequest, of_programme
 
 MOST_SHOWN: Final = 20
@@ -28,7 +29,7 @@ def pages_shown(sha256: str, media_type: str, pages: Sequence[int]) -> tuple[int
 def page_of_scan(request: ProgrammeRequest, key: str, number: int) -> HttpResponse:
     """One page of the scan of a sheet."""
     found = questions.scan_of(request.programme.key, key)
-    if found is None or found[1] != PDF:
+    if found is None or found[1] != PDF or is_closed(request.programme.key, found[0]):
         raise Http404
     drawn = scan_page(stored_path(settings.KARVON_HOME, found[0]), number)
     if drawn is None:

@@ -20,6 +20,7 @@ from karvon.actions.journal import new_id
 from karvon.actions.whole_work import let_lists_count_again, take_lists_back
 from karvon.queries import bringing as questions
 from karvon.queries.bringing import DeskFile, DraftPage
+from karvon.queries.erasing import is_closed
 from karvon.queries.working import works_going_on
 from karvon.rules.evidence.corrections import MEANINGS, Correction
 from karvon.rules.identity.line import Verdict
@@ -332,6 +333,9 @@ def _show_draft(
     form: SettingsForm | None,
 ) -> HttpResponse:
     programme = request.programme.key
+    closed = file is not None and is_closed(programme, file.sha256)
+    if closed:
+        file = None
     context: dict[str, Any] = {
         "page": page,
         "file": file,
@@ -347,6 +351,7 @@ def _show_draft(
     }
     if file is not None:
         context |= _list_context(request, programme, page, file, form)
+    context["closed"] = closed
     name = page.replaces_path.rpartition("/")[2] if page.replaces else ""
     return show(
         request,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from karvon.web.people import organisations, review, views
+from karvon.web.people import erasing, organisations, review, views
 
 urlpatterns: list[URLPattern] = [
     path("<str:programme_key>/doubts/", review.doubts, name="doubts"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:programme_key>/people/suggestions/", views.suggestions, name="suggestions"),
     path("<str:programme_key>/people/take-back/<int:entry>/", views.take_back, name="take-back-said"),
     path("<str:programme_key>/people/<str:key>/", views.person, name="person"),
+    path("<str:programme_key>/people/<str:key>/erase/", erasing.erase, name="erase-person"),
     path("<str:programme_key>/people/<str:key>/take-away/", views.take_away, name="take-away"),
     path("<str:programme_key>/people/<str:key>/the-same-as/", views.make_one, name="make-one"),
     path("<str:programme_key>/organisations/", organisations.organisations, name="organisations"),
