@@ -88,9 +88,9 @@ def test_uzbek_cyrillic_holds_no_latin_words_but_names() -> None:
         "JavaScript",
         "localhost",
         *("UZ", "FA", "zip"),
-        *("Word", "DOCX"),
+        *("Word", "Excel", "DOCX"),
         *("name", "example", "org"),  # of an address that serves as an example
-        *("CSV", "xlsx", "PDF"),
+        *("CSV", "xlsx", "PDF", "Excel"),
         *("Aegis", "FreeOTP", "Google", "Authenticator"),
     }
     found = set()
