@@ -20,10 +20,10 @@ from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, of_programme, show, to
 
 NAME: Final[Mapping[WorkKind, Promise]] = {
-    "take_back": _("Lists are taken back"),
-    "count_again": _("Lists are let count again"),
-    "folder": _("A folder is brought in"),
-    "freeze": _("An edition is made"),
+    "take_back": _("Taking lists back"),
+    "count_again": _("Letting lists count again"),
+    "folder": _("Bringing in a folder"),
+    "freeze": _("Making an edition"),
 }
 _SHARE: Final[Mapping[str, tuple[int, int]]] = {
     "folder": (0, 2), "files": (2, 8), "sheets": (10, 15), "people": (25, 50), "records": (75, 25),
