@@ -9,9 +9,8 @@ from django.db.models import Prefetch
 
 from karvon.records import models as records
 from karvon.rules.counting.doubts import open_doubts
-from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register, Status
+from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register
 from karvon.rules.identity.line import Decision, IdentityLine, Snapshot, Verdict
-from karvon.rules.programme.description import Role
 from karvon.rules.programme.register import RegisterDecision, RegisterSignature, RegisterVerdict
 from karvon.rules.programme.register import RegisterLine as RegisterEntry
 from karvon.rules.programme.text import Text
@@ -242,30 +241,34 @@ def attendances_of(programme: str, *, lines: Sequence[str] | None = None) -> tup
     rows = rows.order_by("line_id", "event_id", "day")
     if lines is not None:
         rows = rows.filter(line__in=lines)
+    events = dict(records.Event.objects.filter(programme__key=programme).values_list("id", "key"))
+    organisations = dict(
+        records.Organisation.objects.filter(programme__key=programme).values_list("id", "key")
+    )
     return tuple(
         Attendance(
             line=line,
-            event=event,
+            event=events[event],
             day=day,
-            role=cast(Role, role),
-            status=cast(Status, status),
+            role=role,  # type: ignore[arg-type]  # held to the known words by the database
+            status=status,  # type: ignore[arg-type]  # likewise
             hours=hours,
             signed=signed,
             country=country,
-            organisation=organisation or "",
+            organisation=organisations.get(organisation, ""),
             region=region,
             sex=sex,
         )
         for line, event, day, role, status, hours, signed, country, organisation, region, sex in rows.values_list(
             "line_id",
-            "event__key",
+            "event_id",
             "day",
             "role",
             "status",
             "hours",
             "signed",
             "line__country",
-            "line__organisation__key",
+            "line__organisation_id",
             "line__region",
             "line__sex",
         )

@@ -1,6 +1,6 @@
 """Events on the agenda: who taught, how many came, and what proves it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,7 +71,7 @@ class RoleCount:
 
 @dataclass(frozen=True, slots=True)
 class PaperNeeded:
-    """One part of the evidence set: the kind of paper and how many are there."""
+    """One part of the evidence set: the kind of paper and how many are there; answers given here are evaluations."""
 
     kind: DocumentKind
     held: int
@@ -111,10 +111,18 @@ class EventPage:
     """What participants said in words: for whoever runs the programme."""
 
 
-def events(programme: str, *, visit: str = "") -> tuple[EventRow, ...]:
-    """Events in order of time; of one visit only, where it is given."""
-    rows = _event_rows(programme)
-    return tuple(_event(row) for row in (rows.filter(visit__key=visit) if visit else rows))
+def events(
+    programme: str, *, visit: str = "", named: Mapping[str, int] | None = None
+) -> tuple[EventRow, ...]:
+    """Events in order of time; of one visit only, where it is given.
+
+    ``named`` says how many people are named at each, where whoever asks has counted them already.
+    """
+    rows = _event_rows(programme) if named is None else _events_alone(programme)
+    return tuple(
+        _event(row, row.named if named is None else named.get(row.key, 0))
+        for row in (rows.filter(visit__key=visit) if visit else rows)
+    )
 
 
 def event(programme: str, key: str) -> EventPage | None:
@@ -123,8 +131,9 @@ def event(programme: str, key: str) -> EventPage | None:
         return None
     papers = documents(programme, event=key)
     of_visit = documents(programme, visit=row.visit.key)
+    feedback = feedback_numbers([row.pk])[row.pk]
     return EventPage(
-        event=_event(row),
+        event=_event(row, row.named),
         operator=organisation_ref(row.facility.operator if row.facility else None),
         languages=tuple(row.language),
         trainers=_experts(records.EventTrainer, row),
@@ -138,19 +147,28 @@ def event(programme: str, key: str) -> EventPage | None:
         sheets=sheets(programme, event=key),
         documents=papers,
         evidence_set=tuple(
-            PaperNeeded(kind, sum(paper.kind == kind for paper in (*papers, *of_visit)))
+            PaperNeeded(
+                kind,
+                sum(paper.kind == kind for paper in (*papers, *of_visit))
+                + (feedback.answers if kind == "evaluation" else 0),
+            )
             for kind in EVIDENCE_SET[row.kind]
         ),
         observations=_observations(row),
         scores=score_summaries([row])[row.pk],
         scores_out_of=score_limit(row),
-        feedback=feedback_numbers([row.pk])[row.pk],
+        feedback=feedback,
         comments=comments(row),
     )
 
 
 def _event_rows(programme: str) -> Any:
     live = Q(attendances__line__retired_at__isnull=True)
+    named = Count("attendances__line__link__person", filter=live, distinct=True)
+    return _events_alone(programme).annotate(named=named)
+
+
+def _events_alone(programme: str) -> Any:
     return (
         records.Event.objects.filter(programme__key=programme)
         .select_related("visit", "facility")
@@ -159,12 +177,11 @@ def _event_rows(programme: str) -> Any:
             Prefetch("sheets", queryset=records.Sheet.objects.filter(withdrawn_at__isnull=True)),
             "head_counts",
         )
-        .annotate(named=Count("attendances__line__link__person", filter=live, distinct=True))
         .order_by("starts", "ends", "order", "id")
     )
 
 
-def _event(row: Any) -> EventRow:
+def _event(row: Any, named: int) -> EventRow:
     held = row.sheets.all()
     counted = [count.heads for count in row.head_counts.all()]
     return EventRow(
@@ -182,7 +199,7 @@ def _event(row: Any) -> EventRow:
         shares=shares(row.shares.all()),
         sheets=len(held),
         signed_sheets=sum(sheet.scan_id is not None for sheet in held),
-        named=row.named,
+        named=named,
         heads=sum(counted) if counted else None,
     )
 

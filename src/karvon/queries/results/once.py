@@ -54,6 +54,15 @@ class Once:
         return Facts(seen, counting_events(self.programme, seen=seen), self.register)
 
     @property
+    def named(self) -> dict[str, int]:
+        """How many people are named at each event, in whatever role."""
+        found: dict[str, set[str]] = {}
+        for seen in self.facts.attendances:
+            if seen.line in self.register.person_of:
+                found.setdefault(seen.event, set()).add(self.register.person_of[seen.line])
+        return {event: len(people) for event, people in found.items()}
+
+    @property
     def counts(self) -> bool:
         """Whether everything that counting needs has been asked for already."""
         return "facts" in self.__dict__

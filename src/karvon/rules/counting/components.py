@@ -96,11 +96,13 @@ def ties(register: Register) -> tuple[set[Pair], set[Pair], set[Pair]]:
     same = _ordered(register.same) - apart
     certain = _ordered(register.certain) - apart - same
     open_ = _ordered(register.undecided) - apart - same - certain
-    for matches in (certain, same):
+    for matches in (certain, same) if apart else ():
         together = _Joined()
         together.join(same)
         together.join(certain)
         torn = {together.find(a) for a, b in apart if together.find(a) == together.find(b)}
+        if not torn:
+            break  # nobody was decided apart whom a chain would join: the other matches make no longer chains
         loosened = {pair for pair in matches if together.find(pair[0]) in torn}
         matches -= loosened
         open_ |= loosened

@@ -1,5 +1,7 @@
 """How many certain matches nobody has looked at: the bounds are hard given these, and page and report say so."""
 
+from collections.abc import Iterable
+
 from karvon.rules.counting.facts import Facts
 from karvon.rules.counting.rule import Rule
 from karvon.rules.counting.scope import see
@@ -21,10 +23,11 @@ _ANYBODY = Rule(
 
 def certain_unreviewed(facts: Facts, scope: Scope) -> int:
     """The number of certain matches with at least one line in the scope that no person has decided on."""
-    in_scope = see(_ANYBODY, scope, facts).by_line
-    decided = {frozenset(pair) for pair in facts.register.same | facts.register.different}
-    return sum(
-        1
-        for pair in {frozenset(pair) for pair in facts.register.certain}
-        if pair not in decided and any(line in in_scope for line in pair)
-    )
+    in_scope = see(_ANYBODY, scope, facts).by_line.keys()
+    register = facts.register
+    left = _ordered(register.certain) - _ordered(register.same) - _ordered(register.different)
+    return sum(1 for a, b in left if a in in_scope or b in in_scope)
+
+
+def _ordered(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(a, b) if a <= b else (b, a) for a, b in pairs}

@@ -397,7 +397,7 @@ def _events_and_sheets(
         of_event.setdefault(sheet.event, []).append(sheet)
     return tuple(
         (event, tuple(of_event.get(event.key, ())))
-        for event in training.events(programme)
+        for event in training.events(programme, named=once.named if once.counts else None)
         if _in_scope(event, direction[event.visit], result_scope)
     )
 
