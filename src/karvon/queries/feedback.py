@@ -11,6 +11,7 @@ from karvon.records import models as records
 from karvon.rules.feedback import COMMENTS, MARKS, Comment, Mark, QuestionResult, Way, results_of
 from karvon.rules.programme.register import RegisterAnswer
 from karvon.rules.programme.text import Text
+from karvon.rules.programme.values import Period
 from karvon.rules.reporting.suppression import LEAST
 
 MOST_COMMENTS: Final = 50
@@ -84,8 +85,7 @@ class AskedOf:
     programme: str
     event: str
     title: Text
-    starts: date
-    ends: date
+    period: Period
 
 
 def feedback_numbers(events: Sequence[int]) -> dict[int, FeedbackNumbers]:
@@ -154,13 +154,13 @@ def asked_of(link: str, *, today: date) -> AskedOf | None:
     if row is None:
         return None
     event = row.event
-    return AskedOf(event.programme.key, event.key, event.title, event.starts, event.ends)
+    return AskedOf(event.programme.key, event.key, event.title, Period(event.starts, event.ends))
 
 
 def asked_at(programme: str, event: str) -> AskedOf | None:
     """The event itself; ``None`` if there is none."""
     row = records.Event.objects.filter(programme__key=programme, key=event).first()
-    return None if row is None else AskedOf(programme, row.key, row.title, row.starts, row.ends)
+    return None if row is None else AskedOf(programme, row.key, row.title, Period(row.starts, row.ends))
 
 
 def exported_answers(programme: str) -> tuple[RegisterAnswer, ...]:
