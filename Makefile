@@ -35,8 +35,8 @@ types: .venv/develop
 # three at a time: a browser leaves half of two cores waiting
 # everything on SQLite, and what touches the database again on a private PostgreSQL
 test: .venv/develop lint types
-	$(BIN)/python -m pytest -n 3 --dist loadfile
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .venv/spark/installed: .venv/develop requirements-spark.txt
 	@echo 'Setting up: installing Spark beside the other libraries (400 MB)'

@@ -47,6 +47,8 @@ BROWSER_ARGUMENTS = [
 ]  # fmt: skip
 OUR_DATABASE = frozenset({"db", "transactional_db", "live_server"})
 OWN_DATABASE = frozenset({"installation", "untouched"})
+TESTS = Path(__file__).parent
+LONG = ("browser", "server", "cli", "actions", "web", "records")
 ON_POSTGRES = connection.vendor == "postgresql"
 
 if TYPE_CHECKING:
@@ -76,9 +78,16 @@ def belongs_to_this_run(item: pytest.Item) -> bool:
     return connection.vendor in engines and again
 
 
+def longest_first(item: pytest.Item) -> int:
+    """What takes long begins first, so that at the end no process works alone; else the order stays."""
+    folder = item.path.relative_to(TESTS).parts[0]
+    return LONG.index(folder) if folder in LONG else len(LONG)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out = [item for item in items if not belongs_to_this_run(item)]
-    items[:] = [item for item in items if item not in left_out]
+    out = set(left_out)
+    items[:] = sorted((item for item in items if item not in out), key=longest_first)
     config.hook.pytest_deselected(items=left_out)
 
 
