@@ -1,7 +1,9 @@
 """After a decision, figures and doubts are moved by what it touched: as if all were worked out anew."""
 
 import random
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from tests.queries.test_figures import some_programme
 from tests.small_folder import small_folder
 
 from karvon.actions.attendance import correct_attendance
+from karvon.actions.describing import change_description
 from karvon.actions.editing import write_thing
 from karvon.actions.evidence import import_folder
 from karvon.actions.journal import COMMAND
@@ -27,6 +30,7 @@ from karvon.records import models as records
 from karvon.rules.attendance import Correction
 from karvon.rules.programme.description import Role
 from karvon.rules.programme.text import Text
+from karvon.rules.programme.values import Share
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +172,35 @@ def test_corrections_and_signatures_leave_everything_as_worked_out_anew(tmp_path
         moved = kept(programme)
         refresh_standings(programme)
         assert moved == kept(programme)
+
+
+def test_a_visit_without_an_event_moves_nothing_and_one_with_events_does(tmp_path: Path) -> None:
+    import_folder(small_folder(tmp_path))
+    programme = records.Programme.objects.get(key="small")
+    before, standings = kept(programme), set(records.Standing.objects.values_list("id", flat=True))
+    visit = {
+        "direction": "outgoing",
+        "title": {"en": "Andijan"},
+        "starts": "2018-11-01",
+        "ends": "2018-11-02",
+    }
+    write_thing("small", "visit", visit, key="andijan", shown=None, by=COMMAND)
+    assert kept(programme) == before
+    assert set(records.Standing.objects.values_list("id", flat=True)) == standings
+
+    paid_by = (Share("B", Decimal(100)),)
+    change_description(
+        "small",
+        lambda said: replace(
+            said,
+            visits=tuple(replace(v, shares=paid_by) if v.key == "tashkent" else v for v in said.visits),
+        ),
+        action="change",
+        by=COMMAND,
+    )
+    moved = kept(programme)
+    refresh_standings(programme)
+    assert moved == kept(programme) != before
 
 
 def test_nothing_is_written_where_nothing_changed() -> None:

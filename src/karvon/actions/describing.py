@@ -388,15 +388,28 @@ def _names_said(description: d.ProgrammeDescription) -> tuple[object, ...]:
         description.delegates,
         description.programme.languages[:1],
         tuple((one.key, one.name) for one in description.organisations),
-        tuple((visit.key, visit.period.starts) for visit in description.visits),
+        _starts_of_travel(description),
     )
 
 
+def _starts_of_travel(description: d.ProgrammeDescription) -> tuple[object, ...]:
+    """When the visits begin on which somebody named travels."""
+    travelled = {delegate.visit for delegate in description.delegates}
+    return tuple((visit.key, visit.period.starts) for visit in description.visits if visit.key in travelled)
+
+
 def _counted(description: d.ProgrammeDescription) -> tuple[object, ...]:
-    """What figures depend on besides lines: everything but the texts of what is counted, and advice."""
+    """What figures depend on besides lines: everything but the texts of what is counted, visits without an event, and
+    advice.
+    """
+    with_events = {event.visit for event in description.events}
     return (
         tuple(replace(event, title=NO_TEXT, scores_out_of=None) for event in description.events),
-        tuple(replace(visit, title=NO_TEXT, purpose=NO_TEXT) for visit in description.visits),
+        tuple(
+            replace(visit, title=NO_TEXT, purpose=NO_TEXT)
+            for visit in description.visits
+            if visit.key in with_events
+        ),
         tuple((contract.key, contract.period) for contract in description.contracts),
         tuple(replace(indicator, title=NO_TEXT) for indicator in description.indicators),
         tuple(replace(one, name=NO_TEXT, website="") for one in description.organisations),
