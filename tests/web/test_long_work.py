@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from pytest_django import Settings
 from tests.small_folder import small_folder
 from tests.web.pages import CODES
@@ -96,14 +97,9 @@ def test_a_large_folder_that_is_wrong_says_why_in_the_readers_language_and_chang
         client, "/en/small/write/folder/", packed(small_folder(tmp_path / "cut"), leave_out="second.csv")
     )
     pages = {code: ended(client, led.replace("/en/", f"/{code}/")) for code in CODES}
-    words = (
-        "Nekas nav mainīts",
-        "Nothing was changed",
-        "Ничего не изменено",
-        "Hech narsa oʻzgar",
-        "Ҳеч нарса ўзгар",
-    )
-    assert [word in pages[code] for code, word in zip(CODES, words, strict=True)] == [True] * 5
+    for code, page in pages.items():
+        with override(code):
+            assert (code, gettext("Nothing was changed:") in page) == (code, True)
     assert {code: "second.csv" in page for code, page in pages.items()} == dict.fromkeys(CODES, True)
     assert (trained(), records.JournalEntry.objects.count()) == (5, entries)
     damaged = sent(client, "/en/small/write/folder/", b"PK\x03\x04 and nothing more")
