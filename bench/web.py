@@ -80,6 +80,23 @@ def _pages(said: dict[str, Any]) -> list[Line]:
         Line("workbook of everybody", said["workbook_cpu"], "s", 5, "workbook", f"{who}; {book:.1f} MB"),
         Line("all assets, gzip", said["assets"] / 1000, "KB", 150, "assets"),
         Line("search of a name: processor time", said["search_cpu"] * 1000, "ms", 50, "search"),
+        *(
+            Line(
+                f"page of a figure by {by}: processor time",
+                cpu * 1000,
+                "ms",
+                note="counted anew at each look",
+            )
+            for by, cpu in said["figure_cpu"].items()
+        ),
+        Line(
+            "page of doubts: processor time",
+            said["doubts_cpu"] * 1000,
+            "ms",
+            300,
+            note=f"{said['doubts']:,} left",
+        ),
+        Line("a correction of attendance: processor time", said["correction_cpu"] * 1000, "ms", 500),
         Line("spellings that find other people", differ, "", 0, "search", f"people found: {spellings}"),
         Line("names that are not kept as written", said["names_changed"], "", 0, "names"),
     ]
@@ -122,7 +139,7 @@ def _running(environment: dict[str, str], sessions: list[str]) -> list[Line]:
         Line("... writes that came to nothing", 4 * EACH - said.total(), "", 0, "writing"),
         Line("cold start to the first page", cpu, "s", 2, "cold start", f"{wall:.1f} s on the clock"),
         Line("memory at rest", memory, "MB", 150, "memory"),
-        Line("memory after all of this", afterwards, "MB", None, "memory"),
+        Line("memory after all of this", afterwards, "MB", 250, "memory"),
     ]
 
 

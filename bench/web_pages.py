@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from django.test import Client
 
 PROGRAMME: Final = "large"
+INDICATOR: Final = "specialists"
+PARTS: Final = ("contract", "month", "organisation")
+"""Ways to take a figure apart, one of each kind."""
 ROUNDS: Final = 30
 PEOPLE: Final = 4
 SPELLINGS: Final = ("Karimov", "Каримов", "Karimovs", "КАРИМОВ")
@@ -69,6 +73,13 @@ def main(folder: Path) -> None:
             len(gzip.compress(path.read_bytes(), 9)) for path in static.rglob("*") if path.is_file()
         ),
         "names_changed": (written - kept).total() + (kept - written).total(),
+        "figure_cpu": {
+            by: _cpu(partial(reader.get, f"/lv/{PROGRAMME}/results/{INDICATOR}/?by={by}"), rounds=3)
+            for by in PARTS
+        },
+        "doubts_cpu": _cpu(lambda: reader.get(f"/lv/{PROGRAMME}/doubts/"), rounds=5),
+        "doubts": records.Doubt.objects.filter(programme__key=PROGRAMME).count(),
+        "correction_cpu": _corrections(),
         "sessions": [client.cookies["sessionid"].value for client in clients],
     }
     print(json.dumps(said))
@@ -79,6 +90,30 @@ def _taken(reader: "Client") -> bytes:
     answer = reader.post(f"/lv/{PROGRAMME}/people/workbook/")
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file's answer streams
+
+
+def _corrections() -> float:
+    """The median processor time of saying that somebody was a guest, or a participant after all."""
+    from karvon.actions.attendance import correct_attendance
+    from karvon.actions.journal import COMMAND
+    from karvon.records import models as records
+    from karvon.rules.attendance import Correction
+
+    event = (
+        records.Event.objects.filter(programme__key=PROGRAMME)
+        .order_by("order")
+        .values_list("key", flat=True)[0]
+    )
+    lines = (
+        records.Attendance.objects.filter(event__key=event).order_by("id").values_list("line_id", flat=True)
+    )
+    taken = []
+    for line in lines[:3]:
+        for role in ("guest", "participant"):
+            began = time.process_time()
+            correct_attendance(PROGRAMME, event, line, [Correction("role", role)], by=COMMAND)
+            taken.append(time.process_time() - began)
+    return median(taken)
 
 
 def _cpu(call: Callable[[], object], *, rounds: int = ROUNDS) -> float:
