@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Count, QuerySet
 
+from karvon.queries.results import Page
 from karvon.records import models as records
 from karvon.rules.feedback import COMMENTS, MARKS, Comment, Mark, QuestionResult, Way, results_of
 from karvon.rules.programme.register import RegisterAnswer
@@ -73,6 +74,8 @@ class EventFeedback:
     ends: date
     numbers: FeedbackNumbers
     answers: tuple[AnswerRow, ...]
+    """One page of them."""
+    page: Page
     links: tuple[LinkRow, ...]
     tables: tuple[tuple[str, str], ...]
     """Key and path of the documents that hold answers."""
@@ -125,20 +128,25 @@ def comments(event: records.Event) -> tuple[CommentRow, ...]:
     )
 
 
-def event_feedback(programme: str, event: str, *, today: date) -> EventFeedback | None:
+def event_feedback(
+    programme: str, event: str, *, today: date, page: int = 1, size: int = 50
+) -> EventFeedback | None:
     """Everything about the answers of an event, for whoever runs the programme."""
     row = records.Event.objects.filter(programme__key=programme, key=event).first()
     if row is None:
         return None
     answers = _in_use(row).select_related("payload", "document").order_by("given_on", "document", "row", "id")
+    numbers = feedback_numbers([row.pk])[row.pk]
+    wanted = Page(min(max(1, page), max(1, -(-numbers.answers // size))), size, numbers.answers)
     links = records.FeedbackLink.objects.filter(event=row, withdrawn_at__isnull=True, ends__gte=today)
     tables = records.Document.objects.filter(event=row, kind="evaluation").exclude(reading=[])
     return EventFeedback(
         key=row.key,
         title=row.title,
         ends=row.ends,
-        numbers=feedback_numbers([row.pk])[row.pk],
-        answers=tuple(_answer(one) for one in answers),
+        numbers=numbers,
+        answers=tuple(_answer(one) for one in answers[(wanted.number - 1) * size : wanted.number * size]),
+        page=wanted,
         links=tuple(LinkRow(one.pk, one.ends, works=True) for one in links),
         tables=tuple(tables.order_by("order", "id").values_list("key", "path")),
     )

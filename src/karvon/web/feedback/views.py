@@ -19,7 +19,7 @@ from karvon.web.context import SAID
 from karvon.web.feedback.forms import OpenLink, Questions
 from karvon.web.feedback.tokens import address_of
 from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell, to
+from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
 
 DAYS: Final = 14
 """How long a link works where nobody says otherwise, from the end of the event or from today."""
@@ -127,13 +127,22 @@ def _page(
     return show(
         request,
         "feedback/event.html",
-        {"found": found, "links": links, "form": form, "problems": problems or []},
+        {
+            "found": found,
+            "page": found.page,
+            "before": (found.page.number - 1) * found.page.size,
+            "links": links,
+            "form": form,
+            "problems": problems or [],
+        },
         crumbs=(*_crumbs(request, found)[:2], Crumb(_("Feedback"))),
     )
 
 
 def _found(request: ProgrammeRequest, key: str) -> EventFeedback:
-    found = questions.event_feedback(request.programme.key, key, today=timezone.localdate())
+    found = questions.event_feedback(
+        request.programme.key, key, today=timezone.localdate(), page=page_number(request)
+    )
     if found is None:
         raise Http404
     return found
