@@ -104,7 +104,6 @@ def _look_for_garbage_often() -> None:
 
     What is loaded by now stays for good, so nobody needs to look through it again.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 10, 10)
 
