@@ -78,6 +78,7 @@ def test_what_is_erased_is_nowhere_to_be_read_and_its_files_are_closed(client: C
             False,
         )
     assert client.get(f"/en/small/images/{sheet.stored_id}/").status_code == 404
+    assert "closed: it names somebody who was erased" in client.get("/en/small/sheets/first/").content.decode()
     again = client.get(f"/en/small/people/{person}/erase/").content.decode()
     assert ("Nothing of this person can be read here any more." in again, 'name="sure"' in again) == (
         True,
