@@ -236,7 +236,7 @@ def test_a_programme_that_is_here_is_not_brought_in_as_a_new_one(
     import_folder(folder)
     _, html = upload(administrator, UPLOAD, packed(folder))
     assert problems(html) == [
-        'The programme "small" is here already. Open it and replace it there if that is what you want.'
+        "The programme “small” is here already. Open it and replace it there if that is what you want."
     ]
 
 
@@ -265,7 +265,7 @@ def test_a_folder_of_another_programme_replaces_nothing(administrator: Client, t
     import_folder(small_folder(tmp_path / "given"))
     other = small_folder(tmp_path / "other", description=PROGRAMME.replace('"small"', '"other"'))
     _, html = upload(administrator, REPLACE, packed(other), replace="yes")
-    assert problems(html)[0].startswith('The folder describes the programme "other", not this one.')
+    assert problems(html)[0].startswith("The folder describes the programme “other”, not this one.")
 
 
 def test_programmes_are_begun_by_administrators_only(tmp_path: Path) -> None:

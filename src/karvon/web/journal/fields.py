@@ -135,6 +135,7 @@ FACT: Final[Words] = {
     "list_after": pgettext_lazy("journal", "checksum of the list after"),
     "list_before": pgettext_lazy("journal", "checksum of the list before"),
     "not_signed": pgettext_lazy("journal", "lines without a signature"),
+    "notes": pgettext_lazy("journal", "notes"),
     "purpose": pgettext_lazy("journal", "made for"),
     "replaces": pgettext_lazy("journal", "replaces the sheet"),
     "retired": pgettext_lazy("journal", "lines taken back"),
