@@ -55,6 +55,10 @@ def test_what_is_erased_is_nowhere_to_be_read_and_its_files_are_closed(client: C
     done = client.post(f"/en/small/people/{person}/erase/", SURE, follow=True)
     page = text_of(done.content.decode())
     assert ("The text of 2 lines was erased for good." in page, "Erased name" in page) == (True, True)
+    assert (
+        "decided: the same person" in page
+    )  # what holds the lines together, and nobody takes back by accident
+    assert re.search(r"doubts/\w+/\w+/undo/", done.content.decode()) is None
     told = done.content.decode().partition('class="told"')[2].partition("</div>")[0]
     assert ("<form" in told, readable()) == (False, before - 2)
     for path in ("people/", "sheets/first/", "sheets/second/", "events/water-1/attendance/", f"people/{person}/",
@@ -78,7 +82,9 @@ def test_what_is_erased_is_nowhere_to_be_read_and_its_files_are_closed(client: C
             False,
         )
     assert client.get(f"/en/small/images/{sheet.stored_id}/").status_code == 404
-    assert "closed: it names somebody who was erased" in client.get("/en/small/sheets/first/").content.decode()
+    assert (
+        "closed: it names somebody who was erased" in client.get("/en/small/sheets/first/").content.decode()
+    )
     again = client.get(f"/en/small/people/{person}/erase/").content.decode()
     assert ("Nothing of this person can be read here any more." in again, 'name="sure"' in again) == (
         True,

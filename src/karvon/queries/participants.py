@@ -94,7 +94,7 @@ class Participant:
 
 
 def everybody(programme: str) -> Iterator[Participant]:
-    """Everybody of the programme by name as written; the statements and the memory do not grow with them."""
+    """Everybody of the programme in the order of their names; the statements and the memory do not grow with them."""
     return _participants(programme, None)
 
 
@@ -118,7 +118,7 @@ def _participants(
     rows = (
         records.Link.objects.filter(line__programme__key=programme, line__retired_at__isnull=True)
         .order_by(
-            F("person__shown__payload__body__name").asc(nulls_last=True),
+            "person__filed_under",
             "person",
             F("line__attendances__event__starts").asc(nulls_last=True),
             F("line__attendances__day").asc(nulls_first=True),

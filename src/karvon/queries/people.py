@@ -104,7 +104,7 @@ class SaidOfLines:
     at: datetime
     reason: str
     stands: bool
-    """Nothing was said of the two lines since, and it can be taken back."""
+    """Nothing was said of the two lines since, and it can be taken back: the text of both can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +365,9 @@ def _history(mine: set[str]) -> tuple[SaidOfLines, ...]:
                 by=_who(row),
                 at=row.at,
                 reason=row.reason,
-                stands=(row.a_id, row.b_id) not in later and row.verdict != "undone",
+                stands=(row.a_id, row.b_id) not in later
+                and row.verdict != "undone"
+                and None not in (row.a.payload.body, row.b.payload.body),
             )
         )
         later.add((row.a_id, row.b_id))
