@@ -261,10 +261,11 @@ def _keep(
         by_hand = lay_corrections(
             programme, read_anew={line.line for sheet in staged for line in sheet.lines}
         )
-        lay_scores(
-            programme,
-            read_anew={line.line: line.written.cells for sheet in staged for line in sheet.lines},
-        )
+        if staged or withdrawn or wanted.register is not None:
+            lay_scores(
+                programme,
+                read_anew={line.line: line.written.cells for sheet in staged for line in sheet.lines},
+            )
         if before is None or before.organisations != description.organisations:
             write_organisation_keys(programme, description)
         if isinstance(linking.links, Resolved):

@@ -1,6 +1,6 @@
 """Test scores: entered a column at a time, taken back, and kept true to the sheets and to what people know better."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -112,7 +112,7 @@ def _say(
         )
         for line, field, value in words
     )
-    lay_scores(programme)
+    lay_scores(programme, only=lines)
     return write_entry(
         "enter_scores",
         by=by,
@@ -165,16 +165,18 @@ def lay_scores(
     programme: records.Programme,
     *,
     read_anew: Mapping[str, Mapping[str, str]] = {},  # never changed
+    only: Collection[str] | None = None,
 ) -> None:
-    """Make the scores of the programme's lines what their sheets and people's words together say.
+    """Make the scores of the programme's lines, or ``only`` of some, what sheets and people's words together say.
 
     ``read_anew`` are the cells of lines just read from their sheets. Call it in the transaction of whatever wrote
     sheets or words. A programme without scores costs two statements.
     """
-    kept = {
-        row.pk: row for row in records.Score.objects.filter(line__programme=programme).select_related("line")
-    }
-    words = words_about(programme.key, fields=SCORE_FIELDS)
+    rows = records.Score.objects.filter(line__programme=programme).select_related("line")
+    if only is not None:
+        rows = rows.filter(line__in=only)
+    kept = {row.pk: row for row in rows}
+    words = words_about(programme.key, lines=None if only is None else sorted(only), fields=SCORE_FIELDS)
     read: dict[str, Read] = {
         line: (row.read_before, row.read_after)
         for line, row in kept.items()
