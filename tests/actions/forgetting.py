@@ -10,8 +10,8 @@ def forget_everything() -> None:
     records.Standing.objects.all().delete()
     records.UnsettledBound.objects.all().delete()
     for table in (
-        records.JournalEntry, records.FeedbackAnswer, records.AttendanceCorrection, records.Decision, records.Match, records.NameKey,
-        records.Attendance, records.Link,
+        records.JournalEntry, records.FeedbackAnswer, records.AttendanceCorrection, records.Decision,
+        records.Match, records.NameKey, records.Attendance, records.Link,
         records.Person, records.Snapshot, records.Line, records.SkippedRow, records.Sheet, records.Document,
         records.Statement, records.Indicator, records.Event, records.Visit, records.Membership, records.Expert,
         records.Contract, records.Organisation, records.Programme, records.Payload, records.StoredFile,
