@@ -43,8 +43,8 @@ PAGES = {
     "audit-sheet": "audit/lv79/sheets/sheet-0/",
 }
 CHANGES: dict[str, str] = {
-    "work": "work/0000/",
-    "work-progress": "work/0000/progress/",
+    "work": "under-way/0000/",
+    "work-progress": "under-way/0000/progress/",
     "add-template": "reports/templates/add/",
     "freeze": "reports/freeze/",
     "publish-edition": "reports/editions/1/publish/",

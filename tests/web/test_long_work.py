@@ -53,7 +53,7 @@ def ended(client: Client, led: str) -> str:
 def test_a_large_sheet_is_taken_back_and_counts_again_from_the_page_of_the_work(client: Client) -> None:
     before = trained()
     led = client.post("/en/small/sheets/first/take-back/")["Location"]
-    assert led.startswith("/en/small/work/")
+    assert led.startswith("/en/small/under-way/")
     page = ended(client, led)
     assert ("It was taken back and no longer counts." in page, trained() < before) == (True, True)
     assert client.get(f"{led}progress/").json() == {"state": "done", "share": 100}
@@ -79,7 +79,7 @@ def test_a_large_folder_becomes_a_programme_and_its_archive_is_gone(
     described.write_text(described.read_text().replace('key = "small"', 'key = "another"'))
     content, work = packed(folder), "0123456789abcdef"
     led = sent(client, "/en/-/programmes/upload/", content, work=work)
-    assert led == f"/en/-/work/{work}/"
+    assert led == f"/en/-/under-way/{work}/"
     assert sent(client, "/en/-/programmes/upload/", content, work=work) == led  # a double click
     page = ended(client, led)
     assert ("The folder is brought in." in page, 'href="/en/another/"' in page) == (True, True)
@@ -125,12 +125,12 @@ def going_on(kind: str, about: str, *, beat: timedelta = timedelta()) -> records
 
 def test_what_is_going_on_is_not_begun_twice_and_is_found_again(client: Client) -> None:
     row = going_on("take_back", "first")
-    assert client.post("/en/small/sheets/first/take-back/")["Location"] == f"/en/small/work/{row.pk}/"
-    page = client.get(f"/en/small/work/{row.pk}/").content.decode()
+    assert client.post("/en/small/sheets/first/take-back/")["Location"] == f"/en/small/under-way/{row.pk}/"
+    page = client.get(f"/en/small/under-way/{row.pk}/").content.decode()
     assert ('value="50"' in page, 'http-equiv="refresh"' in page) == (True, True)
-    assert client.get(f"/en/small/work/{row.pk}/progress/").json() == {"state": "running", "share": 50}
+    assert client.get(f"/en/small/under-way/{row.pk}/progress/").json() == {"state": "running", "share": 50}
     for room in ("desk/", "reports/", "write/folder/"):
-        assert (room, f'href="/en/small/work/{row.pk}/"' in client.get(f"/en/small/{room}").content.decode()) == (
+        assert (room, f'href="/en/small/under-way/{row.pk}/"' in client.get(f"/en/small/{room}").content.decode()) == (
             room, True,
         )  # fmt: skip
     assert records.Work.objects.count() == 1
@@ -138,19 +138,19 @@ def test_what_is_going_on_is_not_begun_twice_and_is_found_again(client: Client) 
 
 def test_work_that_stopped_beating_is_said_to_be_cut_and_can_be_begun_again(client: Client) -> None:
     row = going_on("take_back", "first", beat=questions.STILL + timedelta(seconds=1))
-    assert "was cut off" in client.get(f"/en/small/work/{row.pk}/").content.decode()
+    assert "was cut off" in client.get(f"/en/small/under-way/{row.pk}/").content.decode()
     led = client.post("/en/small/sheets/first/take-back/")["Location"]
-    assert led != f"/en/small/work/{row.pk}/"
+    assert led != f"/en/small/under-way/{row.pk}/"
     assert "It was taken back" in ended(client, led)
 
 
 def test_the_work_of_a_programme_is_no_business_of_others(client: Client, tmp_path: Path) -> None:
     row = going_on("freeze", "x")
     outside = [reader_with(Grant("auditor", "small", "A"), email="a@example.org"), stranger()]
-    for path in (f"/en/small/work/{row.pk}/", f"/en/small/work/{row.pk}/progress/"):
+    for path in (f"/en/small/under-way/{row.pk}/", f"/en/small/under-way/{row.pk}/progress/"):
         assert [browser.get(path).status_code for browser in outside] == [404, 302]
-    assert client.get(f"/en/-/work/{row.pk}/").status_code == 404
-    assert client.get("/en/small/work/nothing/").status_code == 404
+    assert client.get(f"/en/-/under-way/{row.pk}/").status_code == 404
+    assert client.get("/en/small/under-way/nothing/").status_code == 404
 
 
 def test_how_old_work_ended_is_forgotten(client: Client) -> None:

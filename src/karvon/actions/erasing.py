@@ -35,11 +35,12 @@ class Erased:
 def erase_person(programme: str, person: str, *, by: Actor) -> Erased:
     """Erase every personal text of this person's lines in this programme; it cannot be undone.
 
-    The lines, their links, attendances, organisations, regions and decisions stay, without a name, so that every
-    likeliest number stays what it was. Doubts whether a line is somebody else's stay doubts, which nobody can settle;
-    doubts among the person's own lines end as they stand, because no text speaks for them any more. Earlier lines with exactly the
-    same name and organisation, and the notes of the journal about the lines or with one of their names, lose their
-    text too. The files that name the person stay in the store and are closed (`queries.erasing.is_closed`).
+    The lines, their links, attendances, organisations, regions and decisions stay without a name, so that the likeliest
+    number of every figure stays what it was. Doubts whether a line is somebody else's stay doubts, which nobody can
+    settle; doubts among the person's own lines end as they stand, because no text speaks for them any more. Earlier
+    lines with exactly the same name and organisation, and the notes of the journal about the lines or with one of
+    their names, lose their text too. The files that name the person stay in the store and are closed
+    (`queries.erasing.is_closed`).
 
     Raises `Refused` for nobody known, for somebody erased already, and for an expert of the programme, who is removed
     from its list first.

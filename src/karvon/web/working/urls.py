@@ -5,8 +5,8 @@ from django.urls import URLPattern, path
 from karvon.web.working import views
 
 urlpatterns: list[URLPattern] = [
-    path("-/work/<str:key>/", views.new_programme_work, name="new-work"),
-    path("-/work/<str:key>/progress/", views.new_programme_progress, name="new-work-progress"),
-    path("<str:programme_key>/work/<str:key>/", views.work, name="work"),
-    path("<str:programme_key>/work/<str:key>/progress/", views.progress, name="work-progress"),
+    path("-/under-way/<str:key>/", views.new_programme_work, name="new-work"),
+    path("-/under-way/<str:key>/progress/", views.new_programme_progress, name="new-work-progress"),
+    path("<str:programme_key>/under-way/<str:key>/", views.work, name="work"),
+    path("<str:programme_key>/under-way/<str:key>/progress/", views.progress, name="work-progress"),
 ]
