@@ -14,7 +14,7 @@ from karvon.cli.main import open_records, report_problems
 @click.option("--toml", is_flag=True, help=raw("help_init_toml"))
 @language_option()
 def init(folder: Path, toml: bool, language: str) -> None:
-    from karvon.files.programme_folder import init_toml, init_workbook
+    from karvon.files.programme_folder.starting import init_toml, init_workbook
 
     path = (init_toml if toml else init_workbook)(folder, language)
     click.echo(say("init_done", language, path=str(path)))

@@ -13,7 +13,7 @@ from karvon.rules.feedback import COMMENTS, MARKS, Comment, Mark, QuestionResult
 from karvon.rules.programme.register import RegisterAnswer
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Period
-from karvon.rules.reporting.suppression import LEAST
+from karvon.rules.reporting.least import LEAST
 
 MOST_COMMENTS: Final = 50
 """Answers with words shown on one page."""

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from tests.files.programme_folder.examples import problems_of
 
-from karvon.files.programme_folder import hints, init_toml, init_workbook
+from karvon.files.programme_folder import hints
 from karvon.files.programme_folder.schema import BY_NAME, KINDS
+from karvon.files.programme_folder.starting import init_toml, init_workbook
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.wording import LANGUAGES
 

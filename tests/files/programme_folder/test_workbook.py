@@ -12,7 +12,8 @@ import pytest
 from tests.files.programme_folder.examples import FILES, guide_toml, make_folder, problems_of
 from tests.files.programme_folder.filling import fill_in
 
-from karvon.files.programme_folder import init_workbook, read_folder
+from karvon.files.programme_folder import read_folder
+from karvon.files.programme_folder.starting import init_workbook
 from karvon.rules.problems import Place, Problem
 from karvon.rules.programme.text import Text
 from karvon.rules.wording import LANGUAGES

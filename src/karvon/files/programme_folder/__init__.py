@@ -5,7 +5,6 @@ The format is described for people in ``docs/guides/programme-folder.md``.
 
 from karvon.files.programme_folder.checked import check_description
 from karvon.files.programme_folder.reading import FolderReading, read_folder
-from karvon.files.programme_folder.starting import init_toml, init_workbook
 from karvon.files.programme_folder.writing import write_folder
 from karvon.rules.programme.register import RegisterDecision, RegisterFiles, RegisterLine
 
@@ -15,8 +14,6 @@ __all__ = [
     "RegisterFiles",
     "RegisterLine",
     "check_description",
-    "init_toml",
-    "init_workbook",
     "read_folder",
     "write_folder",
 ]

@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from karvon.files.programme_folder import hints
 from karvon.files.programme_folder.raw import Findings, RawRecord
 from karvon.files.programme_folder.schema import BY_NAME, Field, Kind
+from karvon.files.programme_folder.schema import WORKBOOK as NAME
 from karvon.files.programme_folder.suggesting import listed, nearest
 from karvon.files.programme_folder.to_toml import number_text
 from karvon.rules.problems import Place
 
-NAME: Final = "programme.xlsx"
 _UNPACKED: Final = 200_000_000
 _ENCRYPTED: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the container of an encrypted workbook (and an old .xls) begins."""

@@ -9,11 +9,9 @@ from karvon.files.programme_folder.building import build
 from karvon.files.programme_folder.files import check_files
 from karvon.files.programme_folder.from_toml import NAME as TOML
 from karvon.files.programme_folder.from_toml import records_of_toml
-from karvon.files.programme_folder.from_workbook import NAME as WORKBOOK
-from karvon.files.programme_folder.from_workbook import records_of_workbook
 from karvon.files.programme_folder.raw import Findings, RawRecord
 from karvon.files.programme_folder.register import read_register
-from karvon.files.programme_folder.schema import PROGRAMME
+from karvon.files.programme_folder.schema import PROGRAMME, WORKBOOK
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.checking import check_programme
 from karvon.rules.programme.description import ProgrammeDescription
@@ -102,7 +100,11 @@ def _records(folder: Path, findings: Findings) -> list[RawRecord]:
         reason = getattr(error, "strerror", None) or str(error)
         findings.add("file_unreadable", Place(path.name), found=path.name, reason=reason)
         return []
-    return (records_of_toml if path == toml else records_of_workbook)(data, findings)
+    if path == toml:
+        return records_of_toml(data, findings)
+    from karvon.files.programme_folder.from_workbook import records_of_workbook  # openpyxl is slow to load
+
+    return records_of_workbook(data, findings)
 
 
 def _there(path: Path) -> bool:

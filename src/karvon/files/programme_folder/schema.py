@@ -88,6 +88,9 @@ def _period(*, starts: bool = False, ends: bool = False) -> tuple[Field, Field]:
 _sectors = Field("sectors", "sector", many=True)
 _shares = Field("shares", "shares")
 
+WORKBOOK: Final = "programme.xlsx"
+"""The description as a workbook."""
+
 PROGRAMME: Final = Kind("programme", d.Programme, "programme", (
     _key(), _text("title", needed=True), Field("languages", "language", needed=True, many=True), *_period(),
     _text("summary"), _to("lead", "organisation"), Field("home_country", "country"),

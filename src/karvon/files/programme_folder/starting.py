@@ -13,8 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from karvon import catalog
 from karvon.files.programme_folder import hints
 from karvon.files.programme_folder.from_toml import NAME as TOML
-from karvon.files.programme_folder.from_workbook import NAME as WORKBOOK
-from karvon.files.programme_folder.schema import BY_NAME, KINDS, PROGRAMME, TARGET, Field, Kind
+from karvon.files.programme_folder.schema import BY_NAME, KINDS, PROGRAMME, TARGET, WORKBOOK, Field, Kind
 from karvon.files.programme_folder.to_toml import toml_string
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.wording import LANGUAGES

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from karvon.files.programme_folder.from_toml import NAME as TOML
-from karvon.files.programme_folder.from_workbook import NAME as WORKBOOK
+from karvon.files.programme_folder.schema import WORKBOOK
 from karvon.rules.problems import Problem, Refused
 
 LARGEST: Final = 100_000_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
-from karvon.rules.reporting.suppression import LEAST
+from karvon.rules.reporting.least import LEAST
 
 ScoreField = Literal["score_before", "score_after"]
 OUT_OF: Final = Decimal(100)

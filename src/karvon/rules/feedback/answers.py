@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal, get_args
 
-from karvon.rules.reporting.suppression import LEAST
+from karvon.rules.reporting.least import LEAST
 
 Mark = Literal["usefulness", "relevance", "trainer", "organisation"]
 Comment = Literal["will_use", "missing"]

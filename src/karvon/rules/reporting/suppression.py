@@ -9,12 +9,9 @@ Control", 2012, chapter 4). A cell of nobody stays: it points at no one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
 
 from karvon.rules.reporting.content import Breakdown, Cell
-
-LEAST: Final = 5
-"""The smallest number of people a published cell may show."""
+from karvon.rules.reporting.least import LEAST
 
 
 @dataclass(frozen=True, slots=True)
