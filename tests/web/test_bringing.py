@@ -103,6 +103,68 @@ def test_columns_headings_and_rows_are_corrected_on_the_page(coordinator: Client
     assert records.DraftFile.objects.get().reading == []
 
 
+def test_what_was_just_chosen_is_read_before_a_list_counts(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    file = records.DraftFile.objects.get()
+    form = {"file": file.pk, "sheet": "", "event": "water-1", "role": "participant", "day": "",
+            "header": "1", "col-A": "number", "col-B": "name", "col-C": "organisation"}  # fmt: skip
+    answer = coordinator.post(draft, {**form, "do": "accept", "col-C": "position"}, follow=True)
+    file.refresh_from_db()
+    assert ("Look at it, then let it count." in answer.content.decode(), file.reading, file.draft.state) == (
+        True, ["C = position"], "open",
+    )  # fmt: skip
+    coordinator.post(draft, {**form, "do": "accept", "col-C": "position", "event": "water-2"})
+    file.refresh_from_db()
+    assert (file.event.key if file.event else "", file.draft.state) == ("water-2", "open")
+    coordinator.post(draft, {**form, "do": "accept", "col-C": "position", "event": "water-2"})
+    file.draft.refresh_from_db()
+    assert file.draft.state == "accepted"
+
+
+def test_a_row_of_headings_that_is_none_is_said_beside_the_field_and_everything_chosen_stays(
+    coordinator: Client,
+) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    base = {"file": records.DraftFile.objects.get().pk, "sheet": "", "do": "correct", "col-C": "position",
+            "event": "water-2", "role": "trainer"}  # fmt: skip
+    for typed in ("99", "first", "-1"):
+        answer = coordinator.post(draft, {**base, "header": typed})
+        html = answer.content.decode()
+        assert (answer.status_code, "from 1 to 3, or 0" in html, f'value="{typed}" aria-invalid' in html) == (
+            422, True, True,
+        )  # fmt: skip
+        kept = [f'<option value="{word}" selected>' in html for word in ("position", "water-2", "trainer")]
+        assert kept == [True, True, True]
+    assert records.DraftFile.objects.get().reading == []
+
+
+def test_one_event_is_said_for_all_lists_laid_down_together(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD), upload("messy.csv", MESSY), event="")
+    file = records.DraftFile.objects.get(name="third.csv")
+    assert page(coordinator, draft).count("no event chosen yet") == 2
+    said = {"do": "settings", "file": file.pk, "event": "water-1", "role": "participant", "others": "on"}
+    html = coordinator.post(draft, said, follow=True).content.decode()
+    assert ("no event chosen yet" in html, "The other lists without an event" in html) == (False, False)
+    events = records.DraftFile.objects.values_list("event__key", flat=True)
+    assert sorted(filter(None, events)) == ["water-1", "water-1"]
+    assert page(coordinator, "/en/small/desk/").count("third.csv") == 1
+
+
+def test_a_list_that_counts_already_for_its_event_is_refused_in_words_of_the_desk(
+    coordinator: Client,
+) -> None:
+    draft, again = (lay_down(coordinator, upload("third.csv", THIRD)) for _ in range(2))
+    assert coordinator.post(draft, {"do": "accept"}).status_code == 302
+    assert "This very file counts already for this event:" in page(coordinator, again)
+    answer = coordinator.post(again, {"do": "accept"})
+    html = answer.content.decode()
+    assert (answer.status_code, "This very list counts already for this event and day." in html) == (
+        422,
+        True,
+    )
+    assert "sheet[" not in html
+
+
 def test_who_is_whom_is_said_row_by_row_and_taken_back(coordinator: Client) -> None:
     draft = lay_down(coordinator, upload("third.csv", THIRD))
     html = coordinator.get(draft).content.decode()
@@ -151,7 +213,7 @@ def test_html_in_names_is_text_and_formulas_stay_text(coordinator: Client) -> No
 
 def test_the_same_file_is_said_with_the_way_there(coordinator: Client, tmp_path: Path) -> None:
     first = (tmp_path / "small/sheets/first.csv").read_bytes()
-    draft = lay_down(coordinator, upload("again.csv", first))
+    draft = lay_down(coordinator, upload("again.csv", first), event="water-2")
     html = coordinator.get(draft).content.decode()
     assert ("This very file already proves an event:" in html, "/en/small/sheets/first/" in html) == (
         True,

@@ -48,6 +48,7 @@ class Elsewhere:
     """Another place where the same file is: a sheet that proves an event, or a draft somebody else began."""
 
     sheet: str = ""
+    event: str = ""
     event_title: Text = NO_TEXT
     draft: str = ""
     by: str = ""
@@ -125,8 +126,8 @@ class DraftRow:
     state: DraftState
     at: datetime
     by: str
-    event: str
-    event_title: Text
+    events: tuple[tuple[str, Text], ...]
+    """Key and title of every event its lists prove, or of the one it was laid down for."""
     names: tuple[str, ...]
     replaces: str
 
@@ -146,15 +147,20 @@ def drafts(
             state=row.state,  # type: ignore[arg-type]  # held to the known words by the database
             at=row.ended_at or row.begun_at,
             by=_name(row.ended_by or row.begun_by),
-            event=row.event.key if row.event else "",
-            event_title=row.event.title if row.event else NO_TEXT,
+            events=_proved(row),
             names=tuple(file.name for file in row.files.all()),
             replaces=row.replaces.key if row.replaces else "",
         )
-        for row in rows.select_related("event", "begun_by", "ended_by", "replaces").prefetch_related("files")[
-            :100
-        ]
+        for row in rows.select_related("event", "begun_by", "ended_by", "replaces").prefetch_related(
+            "files__event"
+        )[:100]
     )
+
+
+def _proved(row: records.Draft) -> tuple[tuple[str, Text], ...]:
+    """Events of its lists, else the one it was begun for, each once."""
+    events = [file.event for file in row.files.all() if file.event] or ([row.event] if row.event else [])
+    return tuple({event.key: event.title for event in events}.items())
 
 
 def draft(programme: str, key: str) -> DraftPage | None:
@@ -223,7 +229,7 @@ def _elsewhere(
     ).exclude(key__in=mine)
     for sheet in sheets.select_related("event").order_by("order"):
         found.setdefault(sheet.stored_id, []).append(
-            Elsewhere(sheet=sheet.key, event_title=sheet.event.title)
+            Elsewhere(sheet=sheet.key, event=sheet.event.key, event_title=sheet.event.title)
         )
     others = records.DraftFile.objects.filter(
         draft__programme__key=programme, draft__state="open", stored__in=hashes, kind="sheet"

@@ -23,6 +23,7 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("None where the list has a column for each day or speaks of the whole event."),
     )
+    others = forms.BooleanField(label=_("The other lists without an event prove it, too"), required=False)
     table = forms.ChoiceField(label=_("Sheet of the workbook"), required=False)
     role = forms.ChoiceField(
         label=_("People without a role of their own are"), choices=[(key, word) for key, word in ROLE.items()]
@@ -63,6 +64,8 @@ class SettingsForm(forms.Form):
         ])  # fmt: skip
         self._choose("table", _("all of them"), [(name, name) for name in sheets])
         self._choose("scan", pgettext_lazy("scan", "none"), [(one.file, one.name) for one in draft.scans])
+        if all(one.event for one in draft.lists if one.file != file.file):
+            del self.fields["others"]
         if len(sheets) < 2 and not file.table:
             del self.fields["table"]
         if not draft.scans and not (file.sheet and file.pages):

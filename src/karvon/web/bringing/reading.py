@@ -107,6 +107,16 @@ class SheetShown:
     total: int
 
 
+def last_row(file: DeskFile, sheet: str) -> int:
+    """The number of a sheet's last row; 0 for a sheet that is empty or not there."""
+    try:
+        grids = _opened(str(settings.KARVON_HOME), file.sha256, file.name).grids
+    except Refused:
+        return 0
+    grid = next((grid for grid in grids if grid.sheet == sheet), None)
+    return grid.number(len(grid.rows) - 1) if grid is not None and grid.rows else 0
+
+
 def show_sheet(file: DeskFile, found: ListRead, sheet: str, *, page: int) -> SheetShown:
     """The rows of a sheet from the first on, with who each names; empty for a sheet that is not there."""
     try:

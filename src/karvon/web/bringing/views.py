@@ -1,11 +1,13 @@
 """The desk: laying files down, correcting what was read, saying who is whom, letting it count, taking it back."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from karvon.actions import bringing as actions
 from karvon.actions import working
-from karvon.actions.bringing import LaidFile
+from karvon.actions.bringing import LaidFile, SheetSettings
 from karvon.actions.journal import new_id
 from karvon.actions.whole_work import let_lists_count_again, take_lists_back
 from karvon.queries import bringing as questions
@@ -29,7 +31,7 @@ from karvon.rules.wording import number_text, problem_text
 from karvon.web.access import actor
 from karvon.web.bringing.comparing import Compared, compare
 from karvon.web.bringing.forms import SettingsForm
-from karvon.web.bringing.reading import ListRead, read_list, show_sheet
+from karvon.web.bringing.reading import ListRead, last_row, read_list, show_sheet
 from karvon.web.languages import current
 from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
 from karvon.web.words import FIELD
@@ -133,7 +135,12 @@ def _fresh(said: str) -> str:
 
 
 def _said(problems: Sequence[Problem]) -> list[str]:
-    return [problem_text(problem, current()) for problem in problems]
+    """The sentences; what a folder would call a sheet named twice is said as the desk knows it."""
+    twice = gettext("This very list counts already for this event and day. Put it away, or choose another.")
+    return [
+        twice if problem.code == "folder.sheet_twice" else problem_text(problem, current())
+        for problem in problems
+    ]
 
 
 @of_programme("sheets", changes=True)
@@ -145,17 +152,22 @@ def draft(request: ProgrammeRequest, key: str) -> HttpResponseBase:
     file = _chosen(page, request.POST.get("file") or request.GET.get("file", ""))
     problems: tuple[Problem, ...] = ()
     form: SettingsForm | None = None
+    wrong_row = ""
     if request.method == "POST":
         try:
             answer, form = _do(request, page, file)
         except Refused as refused:
             problems = refused.problems
+        except ValidationError as wrong:
+            wrong_row = str(wrong.message)
+            if file is not None and "role" in request.POST:
+                form = SettingsForm(request.POST, draft=page, file=file, sheets=read_list(file).sheets)
         else:
             if answer is not None:
                 return answer
         page = questions.draft(request.programme.key, key) or page
         file = _chosen(page, file.file if file else "")
-    return _show_draft(request, page, file, problems=problems, form=form)
+    return _show_draft(request, page, file, problems=problems, form=form, wrong_row=wrong_row)
 
 
 def _chosen(page: DraftPage, file: str) -> DeskFile | None:
@@ -169,8 +181,6 @@ def _do(
     programme, by = request.programme.key, actor(request)
     what, _colon, rest = request.POST.get("do", "").partition(":")
     match what:
-        case "accept":
-            return _accept(request, page), None
         case "discard":
             actions.discard(programme, page.draft, by=by)
             undo = to(request, "desk-back", page.draft)
@@ -192,24 +202,66 @@ def _do(
             working.start(programme, page.draft, "look", by=by)
             return _again(request, page, file), None
     if file is None:
-        return _again(request, page, None), None
+        return (_accept(request, page) if what == "accept" else _again(request, page, None)), None
     match what:
-        case "settings":
-            form = SettingsForm(request.POST, draft=page, file=file, sheets=read_list(file).sheets)
-            if not form.is_valid():
-                return None, form
-            actions.set_sheet(programme, page.draft, file.file, form.said(file), by=by)
         case "plain":
             spots = [(one.sheet, one.spot) for one in _spoken(file)]
             actions.correct(programme, page.draft, file.file, forget=spots, by=by)
         case "who":
             _say_who(request, page, file, rest)
         case _:
-            _correct(request, page, file, f"{what}:{rest}")
+            changed, form = _take_over(request, page, file, f"{what}:{rest}")
+            if form is not None:
+                return None, form
+            if what == "accept" and not changed:
+                return _accept(request, page), None
+            if what == "accept":
+                tell(
+                    request,
+                    _(
+                        "What you had just changed is kept and the list was read again. Look at it, then let it count."
+                    ),
+                )
     fresh = questions.draft(programme, page.draft)
-    if fresh is not None and what in ("settings", "plain", "correct", "in", "out"):
+    if fresh is not None and what != "who":
         _look_up_many(request, fresh)
     return _again(request, page, file), None
+
+
+def _take_over(
+    request: ProgrammeRequest, page: DraftPage, file: DeskFile, pressed: str
+) -> tuple[bool, SettingsForm | None]:
+    """Keep everything the page now says of a list, whichever button was pressed: nothing chosen is passed over in
+    silence. Whether anything was changed, and the form where something is wrong in it.
+    """
+    programme, by = request.programme.key, actor(request)
+    form = None
+    if "role" in request.POST:
+        form = SettingsForm(request.POST, draft=page, file=file, sheets=read_list(file).sheets)
+        if not form.is_valid():
+            return False, form
+    said, forget = _corrections_said(request, file, pressed)
+    if said or forget:
+        actions.correct(programme, page.draft, file.file, *said, forget=forget, by=by)
+    settings = _settings_said(page, file, form) if form is not None else {}
+    for one, words in settings.items():
+        actions.set_sheet(programme, page.draft, one, words, by=by)
+    return bool(said or forget or settings), None
+
+
+def _settings_said(page: DraftPage, file: DeskFile, form: SettingsForm) -> dict[str, SheetSettings]:
+    """By file, what is newly said of lists as a whole: of this one, and the event of the others without one."""
+    before = {one.file: _settings_of(one) for one in page.lists}
+    after = before | {file.file: form.said(file)}
+    if form.cleaned_data.get("others"):
+        for one in page.lists:
+            if one.file != file.file and not one.event:
+                after[one.file] = dataclasses.replace(before[one.file], event=form.cleaned_data["event"])
+    return {key: said for key, said in after.items() if said != before[key]}
+
+
+def _settings_of(file: DeskFile) -> SheetSettings:
+    return SheetSettings(file.event, file.day, file.table, file.role, file.scan, file.pages)
 
 
 def _spoken(file: DeskFile) -> list[Correction]:
@@ -220,9 +272,10 @@ def _spoken(file: DeskFile) -> list[Correction]:
 
 def _again(request: ProgrammeRequest, page: DraftPage, file: DeskFile | None) -> HttpResponse:
     """Back to where somebody was on the draft's page."""
+    sheet = request.POST.get("sheet", "")
     asked = {
         "file": file.file if file and len(page.lists) > 1 else "",
-        "sheet": request.POST.get("sheet", ""),
+        "sheet": sheet if request.POST.get("table", "") in ("", sheet) else "",
         "page": request.POST.get("page", "") if request.POST.get("page", "1") != "1" else "",
     }
     query = urlencode({name: value for name, value in asked.items() if value})
@@ -251,35 +304,54 @@ def _say_who(request: ProgrammeRequest, page: DraftPage, file: DeskFile, said: s
     )
 
 
-def _correct(request: ProgrammeRequest, page: DraftPage, file: DeskFile, pressed: str) -> None:
-    """What columns, headings and single rows were said to be, where that is not what they were taken for."""
+def _corrections_said(
+    request: ProgrammeRequest, file: DeskFile, pressed: str
+) -> tuple[list[Correction], list[tuple[str, str | int]]]:
+    """What columns, headings and single rows were said to be, where that is not what they were taken for; and what
+    is no longer said. Raises `ValidationError` for a row of headings that is none.
+    """
     sheet = request.POST.get("sheet", "")
     found = read_list(file)
-    if sheet not in found.sheets:
-        raise Http404
     said: list[Correction] = []
     forget: list[tuple[str, str | int]] = []
-    now = found.columns_of(sheet)
+    now = {letter: means for letter, means in found.columns_of(sheet).items() if _can_be_said(means)}
     for name, value in request.POST.items():
         value = str(value)
         letter = name.removeprefix("col-")
         if name == letter or value == now.get(letter, "nothing") or not letter.isupper():
             continue
-        means, _, day = value.partition(":")
+        means, _colon, day = value.partition(":")
         if means in MEANINGS:
             said.append(Correction(sheet, letter, means, date.fromisoformat(day) if day else None))
     header = request.POST.get("header", "").strip()
     headers = [row for table in found.tables_of(sheet)[:1] for row in table.header_rows]
-    if header.isdigit() and len(header) < 8 and header != str(headers[-1] if headers else 0):
-        said.append(Correction(sheet, "header", header if int(header) else "none"))
-    what, _, row = pressed.partition(":")
+    if header and header != str(headers[-1] if headers else 0):
+        said.append(Correction(sheet, "header", _row_of_headings(header, last_row(file, sheet))))
+    what, _colon, row = pressed.partition(":")
     if what in ("in", "out") and row.isdigit():
         earlier = Correction(sheet, int(row), "nobody" if what == "in" else "person")
         if str(earlier) in file.reading:
             forget.append((sheet, int(row)))
         else:
             said.append(Correction(sheet, int(row), "person" if what == "in" else "nobody"))
-    actions.correct(request.programme.key, page.draft, file.file, *said, forget=forget, by=actor(request))
+    if (said or forget) and sheet not in found.sheets:
+        raise Http404
+    return said, forget
+
+
+def _can_be_said(means: str) -> bool:
+    return means in FIELD or means.partition(":")[0] == "day"
+
+
+def _row_of_headings(typed: str, last: int) -> str:
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > 7 or int(typed) > last:
+        raise ValidationError(
+            gettext(
+                "Write the number of a row of this sheet, from 1 to %(last)s, or 0 where it has no headings."
+            )
+            % {"last": number_text(last, current())}
+        )
+    return typed if int(typed) else "none"
 
 
 def _people(page: DraftPage) -> int:
@@ -331,6 +403,7 @@ def _show_draft(
     *,
     problems: tuple[Problem, ...],
     form: SettingsForm | None,
+    wrong_row: str = "",
 ) -> HttpResponse:
     programme = request.programme.key
     closed = file is not None and is_closed(programme, file.sha256)
@@ -351,6 +424,8 @@ def _show_draft(
     }
     if file is not None:
         context |= _list_context(request, programme, page, file, form)
+        if wrong_row:
+            context |= {"wrong_row": wrong_row, "header": request.POST.get("header", "")}
     context["closed"] = closed
     name = page.replaces_path.rpartition("/")[2] if page.replaces else ""
     return show(
@@ -364,7 +439,7 @@ def _show_draft(
                 _("Corrected version") if name else ", ".join(one.name for one in page.lists) or _("Scans")
             ),
         ),
-        status=422 if problems or (form is not None and form.errors) else 200,
+        status=422 if problems or wrong_row or (form is not None and form.errors) else 200,
     )
 
 
@@ -414,7 +489,7 @@ def _list_context(
         "sheet": sheet,
         "sheets": sheets if len(sheets) > 1 else (),
         "shown": shown,
-        "columns": _columns(page, file, found, sheet, shown.letters),
+        "columns": _columns(request, page, file, found, sheet, shown.letters),
         "header": next((row for table in found.tables_of(sheet)[:1] for row in table.header_rows[-1:]), 0),
         "rows": [
             (
@@ -467,9 +542,9 @@ def _spoken_of(file: DeskFile) -> dict[tuple[str, int, str], Mapping[str, str]]:
 
 
 def _columns(
-    page: DraftPage, file: DeskFile, found: ListRead, sheet: str, letters: Sequence[str]
+    request: HttpRequest, page: DraftPage, file: DeskFile, found: ListRead, sheet: str, letters: Sequence[str]
 ) -> list[tuple[str, str, list[tuple[str, Any]]]]:
-    """Letter, what it is taken for, and what it may be said to be."""
+    """Letter, what it is taken for (or was just chosen to be), and what it may be said to be."""
     from karvon.rules.reporting.dates import day_text
 
     event = next((one for one in page.events if one.key == file.event), None)
@@ -482,7 +557,8 @@ def _columns(
         ("day", _("marks of a day")),
     ]
     choices += [(f"day:{day.isoformat()}", day_text(day, current(), short=True)) for day in sorted(set(days))]
-    return [(letter, now.get(letter, "nothing"), choices) for letter in letters]
+    chosen = now | {letter: one for letter in letters if (one := request.POST.get(f"col-{letter}"))}
+    return [(letter, chosen.get(letter, "nothing"), choices) for letter in letters]
 
 
 @of_programme("sheets", changes=True)
