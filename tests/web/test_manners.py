@@ -1,6 +1,7 @@
 """Headers, files, and that no name ever stands in an address or a log."""
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from django.test import Client
 from tests.web.factory import SCAN
 from tests.web.pages import PAGES, address
+from tests.web.readers import reader_with
 
 from karvon.files.evidence_store import store
 from karvon.records import models as records
+from karvon.rules.access import Grant
 
 CSP = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
@@ -71,6 +74,20 @@ def test_a_name_is_searched_in_the_body_and_finds_any_spelling(
         answer = reader.post(f"/en/{programme}/{path}", {"q": typed})
         assert "Каримов Азиз Рустамович 0" in answer.content.decode()
         assert "Тошматов Ўткир 2</span></a></th>" not in answer.content.decode()
+
+
+def test_what_was_found_has_an_address_that_names_nobody_and_is_of_the_session_alone(programme: str) -> None:
+    role = Grant("coordinator", programme)
+    reader, other = reader_with(role), reader_with(role, email="other@example.org")
+    for path in ("people/", "search/", "results/trained/people/?contract=lv79"):
+        html = reader.post(f"/en/{programme}/{path}", {"q": "Karimov"}).content.decode()
+        found = re.search(r'<meta name="sought" content="([^"]+)">', html)
+        assert found is not None
+        again = found[1].replace("&amp;", "&")
+        assert ("arimov" in again.lower(), "contract=lv79" in again) == (False, "contract" in path)
+        assert "Каримов Азиз Рустамович 0" in reader.get(again).content.decode()
+        assert 'value="Karimov"' not in other.get(again).content.decode()
+    assert 'name="sought"' not in reader.get(f"/en/{programme}/people/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["people/", "search/", "results/trained/people/"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, get_language_from_request
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from karvon.actions.journal import new_id
 from karvon.queries.programme import ProgrammeRow, programme
 from karvon.rules.access import Need
 from karvon.web.access import first_page, reader_of, refusal
@@ -24,6 +26,9 @@ from karvon.web.context import TOLD, ways_within
 Params = ParamSpec("Params")
 MOST_TYPED = 200
 """Letters of a search that are read."""
+SOUGHT = "sought"
+"""Where a session keeps what was searched for lately, under keys that say nothing."""
+MOST_SOUGHT = 20
 
 
 class ProgrammeRequest(HttpRequest):
@@ -94,6 +99,8 @@ def show(
     room = getattr(request, "room", "")
     within = ways_within(request, room) if room else ()
     shown = {**context, "crumbs": _way_back(request, crumbs), "within": within}
+    if request.method == "POST" and "looked_for" in context and reader_of(request).signed_in:
+        shown["sought"] = _found_again_at(request, context["looked_for"])
     response = render(request, template, shown, status=status)
     response["Cache-Control"] = "private, no-store"  # names stand on nearly every page
     code = get_language() or "en"
@@ -120,8 +127,26 @@ def to(request: ProgrammeRequest, name: str, *args: Any) -> str:
 
 
 def typed(request: HttpRequest) -> str:
-    """What was typed into a search field, shortened."""
+    """What was typed into a search field, shortened; or what this session searched for under the key in the address."""
+    if request.method != "POST" and (key := request.GET.get(SOUGHT)):
+        return str(request.session.get(SOUGHT, {}).get(key, ""))
     return " ".join(request.POST.get("q", "").split())[:MOST_TYPED]
+
+
+def _found_again_at(request: HttpRequest, looked_for: str) -> str:
+    """The address that finds the same again in this session and names nobody, so that a browser's Back leads to what
+    was found instead of asking whether to send the form once more.
+    """
+    asked = {name: said for name, said in request.GET.items() if name not in (SOUGHT, "page")}
+    if looked_for:
+        kept: dict[str, str] = request.session.get(SOUGHT, {})
+        key = next((key for key, said in kept.items() if said == looked_for), "") or new_id()
+        kept.pop(key, None)
+        request.session[SOUGHT] = dict([*kept.items(), (key, looked_for)][-MOST_SOUGHT:])
+        asked[SOUGHT] = key
+    if page_number(request) > 1:
+        asked["page"] = str(page_number(request))
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 
 def tell(request: HttpRequest, sentence: Any, *, undo: str = "") -> None:

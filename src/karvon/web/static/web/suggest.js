@@ -3,6 +3,9 @@
 "use strict";
 (() => {
   const WAIT = 120;
+  // What a search found has an address that names nobody: Back leads there and does not ask to send the form again.
+  const sought = document.querySelector("meta[name=sought]");
+  if (sought) history.replaceState(null, "", sought.content);
   for (const [number, field] of document.querySelectorAll("input[data-suggest]").entries()) {
     const list = document.createElement("ul");
     let found = [], at = -1, asked = 0, timer = 0;
