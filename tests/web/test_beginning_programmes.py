@@ -65,6 +65,22 @@ def left_behind(home: Path) -> list[str]:
     return [path.name for path in (home / "incoming").glob("folder-*")]
 
 
+def test_an_empty_installation_says_what_to_do_next_in_the_browser(administrator: Client) -> None:
+    html = administrator.get("/en/").content.decode()
+    assert ("Begin one from its title" in html, "karvon import" in html) == (True, False)
+
+
+def test_what_has_to_be_written_down_first_is_said_beside_the_choice_that_offers_nothing(
+    administrator: Client,
+) -> None:
+    administrator.post(NEW, {**BEGUN, "do": "save"})
+    event, visit = (
+        administrator.get(f"/en/new-2026/write/{kind}/new/").content.decode() for kind in ("event", "visit")
+    )
+    assert ("Write it down first" in event, "Write it down first" in visit) == (True, False)
+    assert administrator.get("/en/new-2026/organisations/").content.decode().count("Add an organisation") == 1
+
+
 def test_a_programme_is_begun_from_nothing(administrator: Client) -> None:
     answer = administrator.post(NEW, BEGUN)
     assert (answer.status_code, answer.headers.get("Location")) == (302, "/en/new-2026/write/")

@@ -50,6 +50,11 @@ class Part:
     """Which of several inputs with one name it is."""
 
     @property
+    def offers_nothing(self) -> bool:
+        """It is a choice of things that have to be written down first."""
+        return self.input == "select" and not any(group.options for group in self.groups)
+
+    @property
     def id(self) -> str:
         spot = self.name.replace(".", "-").replace(":", "-")
         return f"f-{spot}-{self.number}" if self.number else f"f-{spot}"
