@@ -56,5 +56,5 @@ def test_every_command_refuses_them_in_words(installation: Installation) -> None
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == (
         "KARVON_URL is http://karvon.example.org: it begins with https://, because passwords would travel in the "
-        "open. Only this machine's own address may begin with http://, like http://127.0.0.1:8000.\n"
+        "open. Only this machine’s own address may begin with http://, like http://127.0.0.1:8000.\n"
     )

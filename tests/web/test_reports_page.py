@@ -261,8 +261,8 @@ def test_what_is_wrong_with_a_template_is_said_field_by_field_and_nothing_is_kep
     address = f"/lv/{programme}/reports/templates/add/"
     bad = template("{{programme.titel}}", "{{zzz}}")
     said = unescape(client.post(address, {"file": bad}).content.decode())
-    assert "Our Report.docx, 1. rindkopa: lauka “programme.titel” nav. Vai domājāt “programme.title”?" in said
-    assert "2. rindkopa: lauka “zzz” nav." in said
+    assert "Our Report.docx, 1. rindkopa: lauka „programme.titel” nav. Vai domājāt „programme.title”?" in said
+    assert "2. rindkopa: lauka „zzz” nav." in said
     renamed = io.BytesIO(b"MZ\x90\x00 this is a program")
     renamed.name = "report.docx"
     assert "nav Word dokuments" in client.post(address, {"file": renamed}).content.decode()
