@@ -51,8 +51,8 @@
     const at = boxes.indexOf(document.activeElement);
     if (event.code === "KeyJ" || event.key === "ArrowDown") go(at, 1);
     else if (event.code === "KeyK" || event.key === "ArrowUp") go(at < 0 ? 0 : at, -1);
-    else if (event.code === "KeyS" && at >= 0) {
-      boxes[at].click();
+    else if (event.code === "KeyS") {
+      if (at >= 0) boxes[at].click(); // else the first line is only gone to: nobody looked at it yet
       go(at, 1);
     } else return;
     event.preventDefault();
