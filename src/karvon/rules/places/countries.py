@@ -1,7 +1,7 @@
 """Countries: ISO 3166-1 codes, named by CLDR."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from karvon.rules.places.folding import fold_place
 from karvon.rules.wording import LANGUAGES, locale_of
@@ -25,17 +25,22 @@ def country_name(code: str, language: str) -> str:
     return re.sub("(?<=[oOgG])[‘’']", "ʻ", name) if language == "uz" else name
 
 
+@lru_cache(maxsize=10_000)
 def find_country(text: str) -> str | None:
     """The code of a country written in any of our languages, as its code or its name."""
-    return _names().get(fold_place(text))
+    folded = fold_place(text)
+    if code := _codes().get(folded):
+        return code
+    # one language after another: each takes a while to load, and most lists are understood by the first ones
+    return next((code for language in LANGUAGES if (code := _names(language).get(folded))), None)
 
 
 @cache
-def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for code in sorted(country_codes()):
-        names.setdefault(fold_place(code), code)
-    for language in LANGUAGES:
-        for code in sorted(country_codes()):
-            names.setdefault(fold_place(country_name(code, language)), code)
-    return names
+def _codes() -> dict[str, str]:
+    return {fold_place(code): code for code in sorted(country_codes(), reverse=True)}
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    """Folded names of one language; of two countries that fold alike the first code has it."""
+    return {fold_place(country_name(code, language)): code for code in sorted(country_codes(), reverse=True)}
