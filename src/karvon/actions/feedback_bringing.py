@@ -2,14 +2,26 @@
 
 from pathlib import Path
 
+from django.conf import settings
+
 from karvon.actions.editing import Done, write_thing
 from karvon.actions.journal import Actor
 from karvon.files import evidence_store
 from karvon.files.readers.brought_document import brought_document
-from karvon.files.readers.feedback_table import read_answers
+from karvon.files.readers.feedback_table import read_answers, read_rows
 from karvon.records import models as records
 from karvon.rules.feedback.columns import Columns, sentences
 from karvon.rules.problems import Place, Problem, Refused
+
+
+def lay_table_aside(path: Path, *, name: str) -> tuple[str, str]:
+    """Keep a file that may be a table of answers under its hash until its columns are said; the hash and its name.
+
+    What is never brought in is swept away like everything that no record names. `Refused` for what is no table.
+    """
+    file = brought_document(path, name=name)
+    read_rows(path, name=file.name)
+    return evidence_store.store(settings.KARVON_HOME, path, name=file.name).sha256, file.name
 
 
 def bring_table(

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import DatabaseError, connections
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from karvon.actions.staging import Progress
+from karvon.queries.bringing import STILL
 from karvon.records import models as records
 from karvon.rules.problems import Problem, Refused
 
@@ -30,6 +32,13 @@ Does = Callable[[Progress], Mapping[str, Any]]
 def begin(rows: Row, row: str, does: Does) -> None:
     """Begin work whose row says that it runs, and return at once. Call it outside a transaction."""
     threading.Thread(target=_work, args=(rows, row, does), name=f"job-{row}", daemon=True).start()
+
+
+def fail_what_was_cut(rows: QuerySet[Any]) -> None:
+    """Work among these rows that stopped beating has failed."""
+    rows.filter(state="running", beat_at__lt=timezone.now() - STILL).update(
+        state="failed", problems=[problem_data(Problem("bringing.cut"))]
+    )
 
 
 def problem_data(problem: Problem) -> dict[str, object]:

@@ -16,18 +16,17 @@ from django.utils import timezone
 from karvon.actions.archive import import_archive
 from karvon.actions.bringing import MOST_TRIES, restore_sheets, withdraw_sheets
 from karvon.actions.journal import Actor, canonical, new_id
-from karvon.actions.long_work import begin, problem_data
+from karvon.actions.long_work import Does, begin, fail_what_was_cut
 from karvon.actions.publishing import freeze_edition
 from karvon.actions.staging import Progress
 from karvon.files.reports.results.report import Form
-from karvon.queries.working import STILL, WorkKind
+from karvon.queries.working import WorkKind
 from karvon.records import models as records
-from karvon.rules.problems import Problem, Refused
+from karvon.rules.problems import Refused
 from karvon.rules.reporting.part import Part
 
 KEPT: Final = timedelta(days=30)
 """How long it can be looked up how a piece of work ended; what it did stands in the journal for ever."""
-Does = Callable[[Progress], Mapping[str, Any]]
 
 
 def take_lists_back(programme: str, keys: Sequence[str], *, about: str, by: Actor) -> str:
@@ -77,9 +76,7 @@ def _start(
 ) -> str:
     now = timezone.now()
     rows = records.Work.objects
-    rows.filter(state="running", beat_at__lt=now - STILL).update(
-        state="failed", problems=[problem_data(Problem("bringing.cut"))]
-    )
+    fail_what_was_cut(rows.all())
     rows.filter(begun_at__lt=now - KEPT).exclude(state="running").delete()
     of = records.Programme.objects.get(key=programme) if programme else None
     try:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from karvon.actions.bringing import accept
 from karvon.actions.journal import Actor, new_id
-from karvon.actions.long_work import begin, problem_data
+from karvon.actions.long_work import begin, fail_what_was_cut
 from karvon.actions.staging import Progress
 from karvon.files.evidence_store import stored_path
 from karvon.files.readers.sign_in_sheet import read_sheet
-from karvon.queries.bringing import STILL, find, found_data, register_state
+from karvon.queries.bringing import find, found_data, register_state
 from karvon.records import models as records
 from karvon.rules.evidence.line import written_line
 from karvon.rules.problems import Problem, Refused
@@ -28,9 +28,7 @@ def start(programme: str, draft: str, kind: Kind, *, by: Actor, confirm: tuple[s
     ``look`` finds who is whom on the lists of a draft, ``accept`` lets them count. Call it outside a transaction.
     """
     now = timezone.now()
-    records.Job.objects.filter(draft=draft, state="running", beat_at__lt=now - STILL).update(
-        state="failed", problems=[problem_data(Problem("bringing.cut"))]
-    )
+    fail_what_was_cut(records.Job.objects.filter(draft=draft))
     try:
         with transaction.atomic():
             row = records.Job.objects.create(

@@ -103,7 +103,7 @@ def attendance(programme: str, event: str, *, page: int = 1, size: int = 50) -> 
         .order_by("sheet__day", "sheet__order", "table", "row", "block")
     )
     total = rows.count()
-    wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
+    wanted = Page.of(total, wanted=page, size=size)
     shown = list(rows[(wanted.number - 1) * size : wanted.number * size])
     days = event_days(row.starts, row.ends)
     undated = records.Attendance.objects.filter(

@@ -271,10 +271,13 @@ def job(draft: str) -> JobRow | None:
         step=row.step,
         done=row.done,
         of=row.of,
-        problems=tuple(
-            Problem(one["code"], Place(**one["where"]), one["facts"], one["severity"]) for one in row.problems
-        ),
+        problems=kept_problems(row.problems),
     )
+
+
+def kept_problems(rows: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
+    """Problems of long work as its row keeps them."""
+    return tuple(Problem(one["code"], Place(**one["where"]), one["facts"], one["severity"]) for one in rows)
 
 
 # --- who is whom
@@ -717,7 +720,7 @@ def signatures(programme: str, sheet: str, *, page: int = 1, size: int = 200) ->
         seen=Count("pk", filter=Q(signature_seen__seen=True)),
         missing=Count("pk", filter=Q(signature_seen__seen=False)),
     )
-    wanted = Page(min(max(1, page), max(1, -(-told["all"] // size))), size, told["all"])
+    wanted = Page.of(told["all"], wanted=page, size=size)
     order = {table["sheet"]: at for at, table in reversed([*enumerate(row.columns)])}
     ids = sorted(
         lines.values_list("table", "row", "block", "pk"),

@@ -166,7 +166,7 @@ def sheet(programme: str, key: str, *, page: int = 1, size: int = 200) -> SheetP
     if row is None:
         return None
     places = _places(row)
-    wanted = Page(min(max(1, page), max(1, -(-len(places) // size))), size, len(places))
+    wanted = Page.of(len(places), wanted=page, size=size)
     shown = places[(wanted.number - 1) * size : wanted.number * size]
     lines = {
         line.pk: line

@@ -60,11 +60,10 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A way to the form that works, or worked."""
+    """A way to the form that works."""
 
     link: str
     ends: date
-    works: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def event_feedback(
         return None
     answers = _in_use(row).select_related("payload", "document").order_by("given_on", "document", "row", "id")
     numbers = feedback_numbers([row.pk])[row.pk]
-    wanted = Page(min(max(1, page), max(1, -(-numbers.answers // size))), size, numbers.answers)
+    wanted = Page.of(numbers.answers, wanted=page, size=size)
     links = records.FeedbackLink.objects.filter(event=row, withdrawn_at__isnull=True, ends__gte=today)
     tables = records.Document.objects.filter(event=row, kind="evaluation").exclude(reading=[])
     return EventFeedback(
@@ -147,7 +146,7 @@ def event_feedback(
         numbers=numbers,
         answers=tuple(_answer(one) for one in answers[(wanted.number - 1) * size : wanted.number * size]),
         page=wanted,
-        links=tuple(LinkRow(one.pk, one.ends, works=True) for one in links),
+        links=tuple(LinkRow(one.pk, one.ends) for one in links),
         tables=tuple(tables.order_by("order", "id").values_list("key", "path")),
     )
 

@@ -74,7 +74,7 @@ def journal(
     """Entries of one programme, newest first; without a programme, of the whole installation."""
     rows = _entries(programme, asked)
     total = rows.count()
-    wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
+    wanted = Page.of(total, wanted=page, size=size)
     start = (wanted.number - 1) * size
     shown = rows.select_related("by", "payload")[start : start + size]
     return tuple(journal_row(row) for row in shown), wanted

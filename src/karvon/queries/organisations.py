@@ -53,7 +53,7 @@ def unclaimed_spellings(
     The number of SQL statements depends on neither lines nor organisations.
     """
     groups = _groups(programme)
-    wanted = Page(min(max(1, page), max(1, -(-len(groups) // size))), size, len(groups))
+    wanted = Page.of(len(groups), wanted=page, size=size)
     shown = groups[(wanted.number - 1) * size : wanted.number * size]
     known = _known(programme)
     return tuple(

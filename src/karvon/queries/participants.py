@@ -12,6 +12,7 @@ from karvon.queries.evidence import written, written_name
 from karvon.queries.programme import plain
 from karvon.queries.results import Cell, Narrowing, Once, rows_counted
 from karvon.records import models as records
+from karvon.rules.attendance import hours_of_line, hours_of_person
 from karvon.rules.programme.text import Text
 
 _AT_ONCE = 2_000
@@ -230,22 +231,14 @@ def _days(event: AttendedEvent, day: date | None) -> Iterator[date]:
 
 
 def _hours(attended: list[Attended]) -> Decimal:
-    """As on the person's page: per event the most of its lines, which have the event's hours where none are written."""
-    of_line: dict[tuple[str, str], Decimal | None] = {}
-    whole: dict[str, Decimal | None] = {}
+    by_line: dict[tuple[str, str], list[Attended]] = {}
     for one in attended:
-        if one.event is None or one.role != "participant":
-            continue
-        at = (one.event.key, one.line)
-        whole[one.event.key] = one.event.hours
-        before = of_line.get(at)
-        of_line[at] = before if one.hours is None else (before or Decimal(0)) + one.hours
-    best: dict[str, Decimal] = {}
-    for (event, _line), written_hours in of_line.items():
-        hours = written_hours if written_hours is not None else whole[event]
-        if hours is not None:
-            best[event] = max(best.get(event, Decimal(0)), hours)
-    return sum(best.values(), Decimal(0))
+        if one.event is not None and one.role == "participant":
+            by_line.setdefault((one.event.key, one.line), []).append(one)
+    return hours_of_person(
+        (event, hours_of_line((one.hours for one in of), whole=of[0].event.hours if of[0].event else None))
+        for (event, _), of in by_line.items()
+    )
 
 
 def _events(programme: str) -> dict[int, AttendedEvent]:

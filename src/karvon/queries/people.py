@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from karvon.queries.evidence import written, written_name
 from karvon.queries.results import Page
 from karvon.records import models as records
+from karvon.rules.attendance import hours_of_line, hours_of_person
 from karvon.rules.names.search import query_keys
 from karvon.rules.programme.text import Text
 
@@ -146,7 +147,7 @@ def people(
         total = len(everybody)
     else:
         everybody, total = None, found.count()
-    wanted = Page(min(max(1, page), max(1, -(-total // size))), size, total)
+    wanted = Page.of(total, wanted=page, size=size)
     start = (wanted.number - 1) * size
     ids = (ordered if everybody is None else everybody)[start : start + size]
     return person_rows(ids), wanted
@@ -213,7 +214,7 @@ def person(programme: str, person: str) -> PersonPage | None:
         forms=tuple(dict.fromkeys(row.name for row in rows if row.name)),
         lines=rows,
         events=len({row.event for row in rows if row.event}),
-        hours=_hours(rows),
+        hours=hours_of_person((row.event, row.hours) for row in rows if row.role == "participant"),
         why=why,
         doubts=doubts,
         history=_history({line.pk for line in lines}),
@@ -272,7 +273,6 @@ def _name_lines(line: records.Line) -> list[NameLine]:
     rows = []
     for attended in [*by_event.values()] or [[]]:
         first = attended[0] if attended else None
-        hours = [a.hours for a in attended if a.hours is not None]
         rows.append(
             NameLine(
                 line=line.pk,
@@ -291,21 +291,12 @@ def _name_lines(line: records.Line) -> list[NameLine]:
                 event=first.event.key if first else "",
                 event_title=first.event.title if first else Text(),
                 days=tuple(sorted(a.day for a in attended if a.day)),
-                hours=sum(hours, Decimal(0)) if hours else first.event.hours if first else None,
+                hours=hours_of_line((a.hours for a in attended), whole=first.event.hours if first else None),
                 status=first.status if first else "",
                 signed=first.signed if first else None,
             )
         )
     return rows
-
-
-def _hours(rows: tuple[NameLine, ...]) -> Decimal:
-    """Contact hours as a participant, an event's once however many lines the person has there."""
-    best: dict[str, Decimal] = {}
-    for row in rows:
-        if row.role == "participant" and row.hours is not None:
-            best[row.event] = max(best.get(row.event, Decimal(0)), row.hours)
-    return sum(best.values(), Decimal(0))
 
 
 def _comparisons(person: str, mine: set[str]) -> tuple[tuple[WhyLinked, ...], tuple[WhyLinked, ...]]:

@@ -53,7 +53,7 @@ def event_scores(programme: str, event: str, *, page: int = 1, size: int = 100) 
     if row is None:
         return None
     people = _people_by_event(_at_events([row])).get(row.pk, {})
-    wanted = Page(min(max(1, page), max(1, -(-len(people) // size))), size, len(people))
+    wanted = Page.of(len(people), wanted=page, size=size)
     shown = list(people.items())[(wanted.number - 1) * size : wanted.number * size]
     first = [lines[0].line for _, lines in shown]
     lines = {

@@ -7,13 +7,12 @@ from typing import Any, Literal
 
 from django.utils import timezone
 
-from karvon.queries.bringing import STILL
+from karvon.queries.bringing import STILL, kept_problems
 from karvon.records import models as records
-from karvon.rules.problems import Place, Problem
+from karvon.rules.problems import Problem
 
 WorkKind = Literal["take_back", "count_again", "folder", "freeze"]
 WorkState = Literal["running", "done", "failed", "cut"]
-__all__ = ["STILL", "WorkKind", "WorkRow", "WorkState", "work", "works_going_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,6 @@ def _work(row: records.Work) -> WorkRow:
         of=row.of,
         by=row.by.get_username() if row.by else "",
         begun_at=row.begun_at,
-        problems=tuple(
-            Problem(one["code"], Place(**one["where"]), one["facts"], one["severity"]) for one in row.problems
-        ),
+        problems=kept_problems(row.problems),
         result=row.result,
     )

@@ -20,8 +20,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from karvon.actions.journal import new_id
 from karvon.queries.programme import ProgrammeRow, programme
 from karvon.rules.access import Need
+from karvon.rules.problems import Refused
+from karvon.rules.wording import problem_text
 from karvon.web.access import first_page, reader_of, refusal
 from karvon.web.context import TOLD, ways_within
+from karvon.web.languages import current
 
 Params = ParamSpec("Params")
 MOST_TYPED = 200
@@ -147,6 +150,11 @@ def _found_again_at(request: HttpRequest, looked_for: str) -> str:
     if page_number(request) > 1:
         asked["page"] = str(page_number(request))
     return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+
+def sentences(refused: Refused) -> list[str]:
+    """Why something was refused, in the reader's language."""
+    return [problem_text(problem, current()) for problem in refused.problems]
 
 
 def tell(request: HttpRequest, sentence: Any, *, undo: str = "") -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from karvon.rules.attendance import AttendedDay, combined, hours_of, signed_of
+from karvon.rules.attendance import AttendedDay, combined, hours_of, hours_of_line, hours_of_person, signed_of
 from karvon.rules.counting.facts import Attendance
 
 MONDAY, TUESDAY = date(2018, 10, 8), date(2018, 10, 9)
@@ -79,3 +79,15 @@ def test_who_interpreted_in_the_morning_is_no_participant_that_day_but_is_the_ne
         (MONDAY, "interpreter", "present", None, None),
         (TUESDAY, "participant", "present", None, None),
     ]
+
+
+def test_a_line_has_the_hours_written_for_its_sessions_and_else_those_of_the_event() -> None:
+    assert hours_of_line((Decimal(4), None, Decimal("2.5")), whole=Decimal(16)) == Decimal("6.5")
+    assert hours_of_line((None, None), whole=Decimal(16)) == Decimal(16)
+    assert hours_of_line((), whole=None) is None
+
+
+def test_an_event_gives_a_person_its_hours_once_however_many_lines_they_have_there() -> None:
+    lines = (("a", Decimal(8)), ("a", Decimal(12)), ("b", None), ("c", Decimal("1.5")))
+    assert hours_of_person(lines) == Decimal("13.5")
+    assert hours_of_person(()) == 0

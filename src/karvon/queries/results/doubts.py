@@ -69,7 +69,7 @@ def doubts(
     if described is None:
         return (), Page(1, size, 0)
     queued = _queue(programme, described, wanted)
-    at = Page(min(max(1, page), max(1, -(-len(queued) // size))), size, len(queued))
+    at = Page.of(len(queued), wanted=page, size=size)
     shown = queued[(at.number - 1) * size : at.number * size]
     texts = {one.key: one.text for one in described.statements}
     titles = {one.key: one.title for one in described.indicators}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from karvon.rules.programme.description import Comparator, Measure, Scope
 from karvon.rules.programme.text import Text
@@ -167,6 +168,11 @@ class Page:
     number: int
     size: int
     total: int
+
+    @classmethod
+    def of(cls, total: int, *, wanted: int, size: int) -> Self:
+        """The page that was wanted, or the nearest there is."""
+        return cls(min(max(1, wanted), max(1, -(-total // size))), size, total)
 
     @property
     def pages(self) -> int:

@@ -12,7 +12,7 @@ from karvon.rules.attendance.corrected import (
     makes_sense,
 )
 from karvon.rules.attendance.given_role import RoleReason, given_role
-from karvon.rules.attendance.hours import hours_of
+from karvon.rules.attendance.hours import hours_of, hours_of_line, hours_of_person
 from karvon.rules.attendance.role import role_of_words
 from karvon.rules.attendance.scores import (
     NO_SCORE,
@@ -46,6 +46,8 @@ __all__ = [
     "corrected",
     "given_role",
     "hours_of",
+    "hours_of_line",
+    "hours_of_person",
     "hours_said",
     "in_force",
     "makes_sense",

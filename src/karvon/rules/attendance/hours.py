@@ -1,6 +1,7 @@
-"""Hours as sheets write them."""
+"""Hours as sheets write them, and what they add up to."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from karvon.rules.attendance.words import phrases, words
@@ -8,6 +9,21 @@ from karvon.rules.attendance.words import phrases, words
 _NUMBER = re.compile(r"\s*(\d{1,3})(?:[.,](\d{1,3}))?\s*(\D*)")
 _CLOCK = re.compile(r"\s*(\d{1,3}):([0-5]\d)(?::00)?\s*(\D*)")
 _MOST = Decimal(1000)
+
+
+def hours_of_line(sessions: Iterable[Decimal | None], *, whole: Decimal | None) -> Decimal | None:
+    """Contact hours of a line at an event: what is written for its sessions, else those of the whole event."""
+    written = [hours for hours in sessions if hours is not None]
+    return sum(written, Decimal(0)) if written else whole
+
+
+def hours_of_person(lines: Iterable[tuple[str, Decimal | None]]) -> Decimal:
+    """Contact hours over (event, hours of a line): an event's once, the most of its lines, however many there are."""
+    best: dict[str, Decimal] = {}
+    for event, hours in lines:
+        if hours is not None:
+            best[event] = max(best.get(event, Decimal(0)), hours)
+    return sum(best.values(), Decimal(0))
 
 
 def hours_of(cell: str) -> Decimal | None:

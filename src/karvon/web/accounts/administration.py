@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from karvon.actions import accounts as actions
 from karvon.queries import accounts as questions
 from karvon.rules.problems import Refused
-from karvon.rules.wording import problem_text
 from karvon.web.access import actor, needs
 from karvon.web.accounts.forms import GiveRole, Invite
 from karvon.web.accounts.letters import link_address, send_link
 from karvon.web.accounts.views import get_or_post
 from karvon.web.languages import current
-from karvon.web.page import Crumb, show
+from karvon.web.page import Crumb, sentences, show
 from karvon.web.proof import prove_again
 
 
@@ -33,7 +32,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         try:
             return _invite(request, form)
         except Refused as refused:
-            form.add_error("email", _sentences(refused))
+            form.add_error("email", sentences(refused))
     return show(
         request,
         "accounts/list.html",
@@ -68,7 +67,7 @@ def account(request: HttpRequest, key: int) -> HttpResponse:
             actions.grant_role(key, form.grant, by=actor(request))
             return redirect("account", key)
     except Refused as refused:
-        problems = _sentences(refused)
+        problems = sentences(refused)
     return show(
         request,
         "accounts/account.html",
@@ -128,7 +127,3 @@ def _link_made(
         context,
         crumbs=(Crumb(_("Accounts"), reverse("accounts")), Crumb(email)),
     )
-
-
-def _sentences(refused: Refused) -> list[str]:
-    return [problem_text(problem, current()) for problem in refused.problems]

@@ -24,13 +24,12 @@ from karvon.queries import accounts as questions
 from karvon.records.models import User
 from karvon.rules.access import digest_of
 from karvon.rules.problems import Refused
-from karvon.rules.wording import problem_text
 from karvon.web.access import actor, from_this_machine, needs, reader_of
 from karvon.web.accounts.forms import ChooseLanguage, LostPassword, OpenAccount, PasteLink
 from karvon.web.accounts.letters import send_link
 from karvon.web.accounts.outbox import behind
 from karvon.web.languages import code_of, current
-from karvon.web.page import Crumb, show
+from karvon.web.page import Crumb, sentences, show
 
 LINK: Final = "one_time_link"
 """Where the session keeps the digest of the link somebody came by."""
@@ -102,7 +101,7 @@ def use_link(request: HttpRequest) -> HttpResponseBase:
                 language=current(),
             )
         except Refused as refused:
-            problems = [problem_text(problem, current()) for problem in refused.problems]
+            problems = sentences(refused)
         else:
             del request.session[LINK]
             record_authentication(request, user, method="password", reauthenticated=True)

@@ -15,12 +15,12 @@ from karvon.files.desk_list import FIRST_ROW
 from karvon.queries import attendance as questions
 from karvon.rules.attendance.typed import TypedRow, days_ticked
 from karvon.rules.problems import Refused
-from karvon.rules.wording import number_text, problem_text
+from karvon.rules.wording import number_text
 from karvon.web.access import actor
 from karvon.web.attendance.typing_forms import BLANK_ROWS, TypedPerson, sent
 from karvon.web.context import SAID
 from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell, to, typed
+from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, sentences, show, tell, to, typed
 
 OFFERED = 6
 """People offered for a name."""
@@ -64,14 +64,14 @@ def desk(request: ProgrammeRequest, key: str) -> HttpResponse:
                     by=actor(request),
                 )
             except Refused as refused:
-                problems = _sentences(refused)
+                problems = sentences(refused)
             else:
                 _say(request, key, done)
                 return redirect(to(request, "type-in", key))
     try:
         kept = actions.desk_list(request.programme.key, key)
     except Refused as refused:
-        kept, problems = DeskList(key), _sentences(refused)
+        kept, problems = DeskList(key), sentences(refused)
     return show(
         request,
         "attendance/type_in.html",
@@ -96,7 +96,7 @@ def row(request: ProgrammeRequest, key: str, number: int) -> HttpResponse:
     try:
         kept = actions.desk_list(request.programme.key, key)
     except Refused as refused:
-        request.session[SAID] = " ".join(_sentences(refused))
+        request.session[SAID] = " ".join(sentences(refused))
         return redirect(to(request, "type-in", key))
     if number >= len(kept.rows) and request.method != "POST":
         raise Http404
@@ -116,7 +116,7 @@ def row(request: ProgrammeRequest, key: str, number: int) -> HttpResponse:
                 by=actor(request),
             )
         except Refused as refused:
-            problems = _sentences(refused)
+            problems = sentences(refused)
         else:
             _say(request, key, done, changed=True)
             return redirect(to(request, "type-in", key))
@@ -213,7 +213,3 @@ def _say(request: ProgrammeRequest, key: str, done: TypedIn, *, changed: bool = 
 
 def _crumbs(request: ProgrammeRequest, key: str, title: Any, *last: Crumb) -> tuple[Crumb, ...]:
     return (crumb(request, _("Events"), "events"), crumb(request, title, "event", key), *last)
-
-
-def _sentences(refused: Refused) -> list[str]:
-    return [problem_text(problem, current()) for problem in refused.problems]

@@ -9,14 +9,22 @@ from karvon.queries import attendance as questions
 from karvon.queries.attendance import EventAttendance
 from karvon.queries.corrections import latest_word
 from karvon.rules.problems import Refused
-from karvon.rules.wording import problem_text
 from karvon.web.access import actor
 from karvon.web.attendance.forms import CorrectLine, CountHeads
 from karvon.web.attendance.typing_forms import sent
 from karvon.web.attendance.words import CORRECTED
 from karvon.web.context import SAID
-from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
+from karvon.web.page import (
+    Crumb,
+    ProgrammeRequest,
+    crumb,
+    of_programme,
+    page_number,
+    sentences,
+    show,
+    tell,
+    to,
+)
 
 
 @of_programme("events")
@@ -46,7 +54,7 @@ def line(request: ProgrammeRequest, key: str, line: str) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
             )
         except Refused as refused:
-            problems, status = _sentences(refused), 409
+            problems, status = sentences(refused), 409
             form = CorrectLine({**request.POST.dict(), "seen": latest_word(line)}, found=found)
         else:
             _told(request, _("Corrected."), key, entry)
@@ -75,7 +83,7 @@ def heads(request: ProgrammeRequest, key: str) -> HttpResponse:
         try:
             entry = actions.count_heads(request.programme.key, key, form.heads, by=actor(request))
         except Refused as refused:
-            problems = _sentences(refused)
+            problems = sentences(refused)
         else:
             _told(request, _("The head-count is kept."), key, entry)
             return redirect(to(request, "event", key))
@@ -94,7 +102,7 @@ def undo(request: ProgrammeRequest, key: str, entry: int) -> HttpResponse:
         try:
             again = actions.take_back(request.programme.key, entry, by=actor(request))
         except Refused as refused:
-            request.session[SAID] = " ".join(_sentences(refused))
+            request.session[SAID] = " ".join(sentences(refused))
         else:
             _told(request, _("Taken back."), key, again)
     return redirect(to(request, "event", key))
@@ -119,7 +127,3 @@ def _told(request: ProgrammeRequest, sentence: object, key: str, entry: int) -> 
     """What was done, with the way back; nothing where it was so already."""
     if entry:
         tell(request, sentence, undo=to(request, "attendance-undo", key, entry))
-
-
-def _sentences(refused: Refused) -> list[str]:
-    return [problem_text(problem, current()) for problem in refused.problems]

@@ -14,12 +14,11 @@ from karvon.queries import feedback as questions
 from karvon.queries.feedback import AskedOf
 from karvon.rules.feedback import COMMENTS
 from karvon.rules.problems import Refused
-from karvon.rules.wording import problem_text
 from karvon.web.access import needs
 from karvon.web.feedback.forms import Questions
 from karvon.web.feedback.tokens import link_of
 from karvon.web.languages import current
-from karvon.web.page import show
+from karvon.web.page import sentences, show
 
 ENDED: Final = 410
 
@@ -42,7 +41,7 @@ def give(request: HttpRequest, token: str) -> HttpResponse:
         try:
             give_feedback(link, form.cleaned_data["key"], form.answer(language=current()))
         except Refused as refused:
-            problems = [problem_text(problem, current()) for problem in refused.problems]
+            problems = sentences(refused)
         else:
             return redirect("feedback-thanks", token)
     return _page(request, "feedback/give.html", asked, {"form": form, "problems": problems})

@@ -9,10 +9,9 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from karvon.actions.feedback_bringing import bring_table
+from karvon.actions.feedback_bringing import bring_table, lay_table_aside
 from karvon.actions.journal import new_id
-from karvon.files import evidence_store
-from karvon.files.readers.brought_document import brought_document
+from karvon.files.evidence_store import stored_path
 from karvon.files.readers.feedback_table import read_rows
 from karvon.queries import feedback as questions
 from karvon.queries.feedback import AskedOf
@@ -30,7 +29,7 @@ from karvon.web.access import actor
 from karvon.web.context import SAID
 from karvon.web.feedback.words import QUESTION
 from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, show, tell, to
+from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, sentences, show, tell, to
 
 BROUGHT: Final = "feedback_table"
 """Where the session keeps what the file is called that somebody brought."""
@@ -57,15 +56,12 @@ def choose(request: ProgrammeRequest, key: str) -> HttpResponse:
             problems = [str(_("Choose a file."))]
         else:
             try:
-                path = Path(sent.temporary_file_path())
-                file = brought_document(path, name=sent.name or "")
-                read_rows(path, name=file.name)
+                sha256, name = lay_table_aside(Path(sent.temporary_file_path()), name=sent.name or "")
             except Refused as refused:
-                problems = _sentences(refused)
+                problems = sentences(refused)
             else:
-                stored = evidence_store.store(settings.KARVON_HOME, path, name=file.name)
-                request.session[BROUGHT] = {"sha256": stored.sha256, "name": file.name}
-                return redirect(to(request, "feedback-columns", key, stored.sha256))
+                request.session[BROUGHT] = {"sha256": sha256, "name": name}
+                return redirect(to(request, "feedback-columns", key, sha256))
     return show(
         request,
         "feedback/table.html",
@@ -79,7 +75,7 @@ def columns(request: ProgrammeRequest, key: str, sha256: str) -> HttpResponse:
     """What each column holds, and what the answers would be."""
     event = _event(request, key)
     brought = request.session.get(BROUGHT, {})
-    path = evidence_store.stored_path(settings.KARVON_HOME, sha256) if _is_hash(sha256) else None
+    path = stored_path(settings.KARVON_HOME, sha256) if _is_hash(sha256) else None
     if path is None or brought.get("sha256") != sha256 or not path.is_file():
         if request.method != "POST":
             raise Http404
@@ -96,7 +92,7 @@ def columns(request: ProgrammeRequest, key: str, sha256: str) -> HttpResponse:
                 request.programme.key, key, document, path, name=name, columns=said, by=actor(request)
             )
         except Refused as refused:
-            problems = _sentences(refused)
+            problems = sentences(refused)
         else:
             if done.entry:
                 tell(request, _("The answers are kept."), undo=to(request, "take-back", done.entry))
@@ -165,7 +161,3 @@ def _crumbs(request: ProgrammeRequest, event: AskedOf) -> tuple[Crumb, ...]:
 
 def _is_hash(text: str) -> bool:
     return len(text) == 64 and all(letter in "0123456789abcdef" for letter in text)
-
-
-def _sentences(refused: Refused) -> list[str]:
-    return [problem_text(problem, current()) for problem in refused.problems]

@@ -13,13 +13,21 @@ from karvon.files.drawing.qr_code import qr_code
 from karvon.queries import feedback as questions
 from karvon.queries.feedback import EventFeedback
 from karvon.rules.problems import Refused
-from karvon.rules.wording import problem_text
 from karvon.web.access import actor
 from karvon.web.context import SAID
 from karvon.web.feedback.forms import OpenLink, Questions
 from karvon.web.feedback.tokens import address_of
-from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
+from karvon.web.page import (
+    Crumb,
+    ProgrammeRequest,
+    crumb,
+    of_programme,
+    page_number,
+    sentences,
+    show,
+    tell,
+    to,
+)
 
 DAYS: Final = 14
 """How long a link works where nobody says otherwise, from the end of the event or from today."""
@@ -50,7 +58,7 @@ def link(request: ProgrammeRequest, key: str) -> HttpResponse:
                 by=actor(request),
             )
         except Refused as refused:
-            problems = _sentences(refused)
+            problems = sentences(refused)
         else:
             _told(request, key, _("The link works."), entry)
             return redirect(to(request, "feedback", key))
@@ -82,7 +90,7 @@ def type_in(request: ProgrammeRequest, key: str) -> HttpResponse:
                 by=actor(request),
             )
         except Refused as refused:
-            problems = _sentences(refused)
+            problems = sentences(refused)
         else:
             _told(request, key, _("The answer is kept. Here is a form for the next one."), entry)
             return redirect(to(request, "feedback-type", key))
@@ -110,7 +118,7 @@ def undo(request: ProgrammeRequest, key: str, entry: int) -> HttpResponse:
         try:
             again = actions.take_back_feedback(request.programme.key, entry, by=actor(request))
         except Refused as refused:
-            request.session[SAID] = " ".join(_sentences(refused))
+            request.session[SAID] = " ".join(sentences(refused))
         else:
             _told(request, key, _("Taken back."), again)
     return redirect(to(request, "feedback", key))
@@ -164,7 +172,3 @@ def _told(request: ProgrammeRequest, key: str, sentence: object, entry: int) -> 
     """What was done, with the way back; nothing where it was so already."""
     if entry:
         tell(request, sentence, undo=to(request, "feedback-undo", key, entry))
-
-
-def _sentences(refused: Refused) -> list[str]:
-    return [problem_text(problem, current()) for problem in refused.problems]

@@ -14,10 +14,20 @@ from karvon.queries import scores as questions
 from karvon.queries.scores import EventScores
 from karvon.rules.attendance import ScoreField
 from karvon.rules.problems import Refused
-from karvon.rules.wording import number_text, problem_text
+from karvon.rules.wording import number_text
 from karvon.web.access import actor
 from karvon.web.languages import current
-from karvon.web.page import Crumb, ProgrammeRequest, crumb, of_programme, page_number, show, tell, to
+from karvon.web.page import (
+    Crumb,
+    ProgrammeRequest,
+    crumb,
+    of_programme,
+    page_number,
+    sentences,
+    show,
+    tell,
+    to,
+)
 from karvon.web.scores.typed import Cell, TypedScore, kept_cells, score_text, typed_scores
 
 COLUMNS: Final[Mapping[str, tuple[ScoreField, ...]]] = {
@@ -57,7 +67,7 @@ def enter(request: ProgrammeRequest, key: str) -> HttpResponse:
             except Overtaken as overtaken:
                 now, wrong = _overtaken(overtaken)
             except Refused as refused:
-                problems = [problem_text(problem, current()) for problem in refused.problems]
+                problems = sentences(refused)
             else:
                 if entry:
                     undo = to(request, "attendance-undo", key, entry)
