@@ -10,7 +10,14 @@ from pytest_django import Settings
 from tests.actions.forgetting import forget_everything
 from tests.small_folder import SECOND, small_folder
 
-from karvon.actions.attendance import correct_attendance, count_heads, take_back
+from karvon.actions.attendance import (
+    MOST_AT_ONCE,
+    SameForAll,
+    correct_attendance,
+    correct_several,
+    count_heads,
+    take_back,
+)
 from karvon.actions.evidence import import_folder
 from karvon.actions.journal import COMMAND
 from karvon.cli.exporting import export_folder
@@ -110,6 +117,72 @@ def test_a_withdrawn_sheet_takes_its_corrections_along_and_brings_them_back(fold
     import_folder(folder)
     assert [role for _, role, *_ in sessions(line)] == ["guest", "guest"]
     assert trained() == was - 1
+
+
+def test_the_same_is_said_of_many_lines_on_the_days_each_of_them_has_and_taken_back_at_once(
+    folder: Path,
+) -> None:
+    before, was = everybody(), trained()
+    entry, changed = correct_several("small", "water-2", None, SameForAll(status="completed"), by=COMMAND)
+    lines = set(
+        records.Line.objects.filter(sheet__event__key="water-2", retired_at=None).values_list("pk", flat=True)
+    )
+    of_event = records.Attendance.objects.filter(event__key="water-2")
+    assert (changed, set(of_event.values_list("status", flat=True))) == (len(lines), {"completed"})
+    assert len(everybody()) == len(before)  # nobody is seen on a day the list does not name
+    assert records.JournalEntry.objects.get(pk=entry).facts["lines"] == len(lines)
+    assert trained() == was + 1  # somebody was only registered
+    assert correct_several("small", "water-2", None, SameForAll(status="completed"), by=COMMAND) == (0, 0)
+    take_back("small", entry, by=COMMAND)
+    assert (everybody(), trained()) == (before, was)
+
+
+def test_lines_that_differ_go_back_each_to_its_own_word(folder: Path) -> None:
+    guest, other = line_of("Эргашев"), line_of("Рахимова")
+    correct(guest, Correction("role", "guest"))
+    entry, changed = correct_several(
+        "small", "water-2", [guest, other], SameForAll(role="trainer"), by=COMMAND
+    )
+    assert changed == 2
+    assert {role for line in (guest, other) for _, role, *_ in sessions(line)} == {"trainer"}
+    take_back("small", entry, by=COMMAND)
+    assert {role for _, role, *_ in sessions(guest)} == {"guest"}
+    assert {role for _, role, *_ in sessions(other)} == {"participant"}
+    _, changed = correct_several("small", "water-2", None, SameForAll(role=""), by=COMMAND)
+    assert (changed, [role for _, role, *_ in sessions(guest)]) == (1, ["participant"] * 2)
+
+
+def test_a_day_is_said_of_those_the_list_does_not_name_on_it(folder: Path) -> None:
+    line = line_of("Рахимова")
+    correct_several(
+        "small", "water-2", [line], SameForAll(status="present", hours="2.5", on=SECOND_DAY), by=COMMAND
+    )
+    assert [(day, hours) for day, *_, hours in sessions(line)] == [
+        (FIRST, None),
+        (SECOND_DAY, Decimal("2.5")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "said"),
+    [
+        ("attendance.no_such_line", ["small-not-there"], SameForAll(role="guest")),
+        ("attendance.makes_no_sense", None, SameForAll(role="king")),
+        ("attendance.makes_no_sense", None, SameForAll(hours="25")),
+        ("attendance.makes_no_sense", None, SameForAll(status="present", on=date(2020, 1, 1))),
+        ("attendance.corrected_meanwhile", None, SameForAll(role="trainer")),
+        ("attendance.too_many_lines", [f"l{n}" for n in range(MOST_AT_ONCE + 1)], SameForAll(role="guest")),
+    ],
+)
+def test_nothing_is_said_of_anybody_where_one_line_is_refused(
+    folder: Path, code: str, lines: list[str] | None, said: SameForAll
+) -> None:
+    correct(line_of("Эргашев"), Correction("role", "guest"))
+    before, words = everybody(), records.AttendanceCorrection.objects.count()
+    with pytest.raises(Refused) as refused:
+        correct_several("small", "water-2", lines, said, by=COMMAND, seen=0)
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert (everybody(), records.AttendanceCorrection.objects.count()) == (before, words)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """An event's attendance on the page: the grid, a line corrected by hand, heads counted, and the way back."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -146,6 +147,66 @@ def test_heads_are_counted_per_day_and_taken_back(db: None, tmp_path: Path, sett
     assert heads() == {}
 
 
+def same(client: Client, **changed: object) -> dict[str, object]:
+    """What the form below the grid is sent with."""
+    form = client.get(HERE).context["form"]
+    return {name: "" if (shown := form[name].value()) is None else shown for name in form.fields} | changed
+
+
+def test_the_same_is_said_of_those_ticked_and_taken_back(coordinator: Client) -> None:
+    was, other = sessions(), "tashkent-2018-2-1"
+    typed = same(
+        coordinator, line=[LINE, other], status="completed", hours="3,5", reason="Signed out at the end"
+    )
+    answer = coordinator.post(f"{HERE}several/", typed)
+    assert (answer.status_code, answer["Location"]) == (302, f"{HERE}?page=1")
+    assert [(status, hours) for _, _, status, hours in sessions()] == [("completed", "3.50")] * len(was)
+    html = coordinator.get(HERE).content.decode()
+    entry = records.JournalEntry.objects.get(action="correct_attendance").pk
+    assert ("2 lines corrected." in html, f'action="{HERE}undo/{entry}/"' in html) == (True, True)
+    assert (
+        coordinator.post(f"{HERE}several/", same(coordinator, line=[LINE], status="completed")).status_code
+        == 302
+    )
+    assert "All of this was so already" in coordinator.get(HERE).content.decode()
+    coordinator.post(f"{HERE}undo/{entry}/")
+    assert sessions() == was
+    history = coordinator.get("/en/tashkent-2018/journal/?kind=event&key=event-1").content.decode()
+    told = ("Signed out at the end", 'lines: <span class="file" translate="no">2</span>')
+    assert [one for one in told if one not in history] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"status": "completed"}, "Tick at least one line of the table."),
+        ({"line": [LINE]}, "Say what is to change: presence, hours or role."),
+        ({"line": [LINE], "hours": "many"}, "Write a number of hours, such as 6 or 7.5"),
+        ({"line": [LINE], "role": "king"}, "Choose from what is offered."),
+        ({"line": [LINE], "status": "completed", "on": "2020-01-01"}, "Choose from what is offered."),
+    ],
+)
+def test_what_is_wrong_about_many_lines_is_said_and_the_ticks_are_kept(
+    coordinator: Client, changed: dict[str, object], said: str
+) -> None:
+    html = coordinator.post(f"{HERE}several/", same(coordinator, **changed)).content.decode()
+    assert said in html
+    assert bool(re.search(rf'value="{LINE}" aria-label="Tick: [^"]+" checked', html)) == ("line" in changed)
+    assert records.AttendanceCorrection.objects.count() == 0
+
+
+def test_a_line_that_is_gone_or_corrected_meanwhile_stops_all_of_them(coordinator: Client) -> None:
+    typed = same(coordinator, line=[LINE, "tashkent-2018-2-1"], role="guest")
+    correct_attendance("tashkent-2018", "event-1", LINE, [Correction("role", "trainer")], by=COMMAND)
+    answer = coordinator.post(f"{HERE}several/", typed)
+    assert (answer.status_code, "Somebody else has corrected this line" in answer.content.decode()) == (
+        409,
+        True,
+    )
+    gone = coordinator.post(f"{HERE}several/", same(coordinator, line=["no-line"], role="guest"))
+    assert (gone.status_code, records.AttendanceCorrection.objects.count()) == (409, 1)
+
+
 def test_what_is_not_there_is_not_found(coordinator: Client) -> None:
     paths = (
         "events/nothing/attendance/",
@@ -159,7 +220,12 @@ def test_what_is_not_there_is_not_found(coordinator: Client) -> None:
 
 def test_who_only_reads_finds_no_way_to_correct(reader: Client, programme: str) -> None:
     html = reader.get(HERE).content.decode()
-    assert ("attendance/of/" in html, "attendance/heads/" in html) == (False, False)
+    assert [
+        one for one in ("attendance/of/", "attendance/heads/", "several", "checkbox") if one in html
+    ] == []
+    answer = reader.post(f"{HERE}several/", {"line": LINE, "role": "guest"})
+    assert (answer.status_code, records.AttendanceCorrection.objects.count()) == (302, 0)
+    assert "sign-in" in answer["Location"]
 
 
 def test_an_auditor_sees_no_grid(programme: str) -> None:

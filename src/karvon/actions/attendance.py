@@ -1,11 +1,12 @@
 """Attendance by hand: correcting what a sheet says of somebody, counting heads, and taking either back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from karvon.actions.correcting import lay_corrections
@@ -18,14 +19,27 @@ from karvon.actions.touching import refresh_touched
 from karvon.actions.typing_in import take_back_typing
 from karvon.queries.attendance import event_days
 from karvon.queries.corrections import Words, latest_word, words_about
-from karvon.queries.register import attendances_of, days_seen
+from karvon.queries.register import attendances_by_line, days_seen
 from karvon.records import models as records
-from karvon.rules.attendance import Correction, makes_sense
+from karvon.rules.attendance import CorrectedField, Correction, makes_sense
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme import description as d
 
 TRIES: Final = 3
 """How often a change is begun again because somebody else wrote in the meantime."""
+MOST_AT_ONCE: Final = 1000
+"""Lines about which the same is said at once; somebody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameForAll:
+    """The same words about several lines; ``None`` leaves a field as it is, '' lets the sheets be right again."""
+
+    role: str | None = None
+    status: str | None = None
+    hours: str | None = None
+    on: date | Literal["own", "whole"] = "own"
+    """A day of the event, the event as a whole, or each line's own sessions: those it has, and those taken from it."""
 
 
 def correct_attendance(
@@ -46,47 +60,142 @@ def correct_attendance(
     """
     with transaction.atomic():
         record = records.Programme.objects.select_for_update().get(key=programme)
-        row = (
-            records.Line.objects.filter(
-                programme=record, pk=line, sheet__event__key=event, retired_at__isnull=True
-            )
-            .select_related("sheet__event")
-            .first()
+        return _correct(record, event, {line: corrections}, {"line": line}, reason=reason, by=by, seen=seen)
+
+
+def correct_several(
+    programme: str,
+    event: str,
+    lines: Collection[str] | None,
+    said: SameForAll,
+    *,
+    reason: str = "",
+    by: Actor,
+    seen: int | None = None,
+) -> tuple[int, int]:
+    """The same words about these lines of the event (``None``: all of them): the journal entry's number and how many
+    lines it changed; zeros for no change.
+
+    All of them or none; as `correct_attendance` otherwise. ``seen`` is the latest word about any line of the event.
+    """
+    with transaction.atomic():
+        record = records.Programme.objects.select_for_update().get(key=programme)
+        if lines is None:
+            lines = set(_lines_of(record, event).values_list("pk", flat=True))
+        if len(lines) > MOST_AT_ONCE:
+            raise Refused(Problem("attendance.too_many_lines", Place(key=event), {"most": MOST_AT_ONCE}))
+        words = _about_each(programme, lines, said)
+        # what changes nothing is left out here, so that the entry says how many lines it was about
+        before = words_about(programme, lines=list(words))
+        changed = {line: new for line, about in words.items() if (new := _news(about, before.get(line, {})))}
+        if not changed:
+            _lines_held(record, event, lines)
+            return 0, 0
+        facts = {"lines": len(changed)}
+        return _correct(record, event, changed, facts, reason=reason, by=by, seen=seen), len(changed)
+
+
+def _about_each(
+    programme: str, lines: Collection[str], said: SameForAll
+) -> dict[str, tuple[Correction, ...]]:
+    """What is said of each line, session by session."""
+    of_sessions: dict[CorrectedField, str] = {}
+    if said.status is not None:
+        of_sessions["status"] = said.status
+    if said.hours is not None:
+        of_sessions["hours"] = said.hours
+    own: dict[str, set[date | None]] = {line: set() for line in lines}
+    if said.on == "own" and of_sessions:
+        for line, day in records.Attendance.objects.filter(line__in=lines).values_list("line", "day"):
+            own[line].add(day)
+        for line, words in words_about(programme, lines=list(lines)).items():
+            own[line] |= {day for field, day in words if field != "role"}
+    else:
+        days: set[date | None] = {None if said.on in ("whole", "own") else cast(date, said.on)}
+        own = dict.fromkeys(lines, days)
+    role = () if said.role is None else (Correction("role", said.role),)
+    return {
+        line: (
+            *role,
+            *(
+                Correction(field, value, day)
+                for day in sorted(own[line], key=lambda day: (day is not None, day or date.min))
+                for field, value in of_sessions.items()
+            ),
         )
-        if row is None or row.sheet is None:
-            raise Refused(Problem("attendance.no_such_line", Place(key=event)))
-        days = event_days(row.sheet.event.starts, row.sheet.event.ends)
-        if not all(makes_sense(one, days=days) for one in corrections):
-            raise Refused(Problem("attendance.makes_no_sense", Place(key=event)))
-        before = words_about(programme, lines=[line]).get(line, {})
-        new = [one for one in corrections if before.get((one.field, one.day), "") != one.value]
-        if not new:
-            return 0
-        if seen is not None and seen != latest_word(line):
-            raise Refused(Problem("attendance.corrected_meanwhile", Place(key=event)))
-        at = timezone.now()
-        _say(record, line, new, at=at, reason=reason, by=by)
-        earlier, days_then = {line: attendances_of(programme, lines=[line])}, days_seen(programme, event)
-        lay_corrections(record)
-        roles = refresh_roles(record)
-        if days_seen(programme, event) == days_then:
-            refresh_touched(record, earlier=earlier, earlier_roles=roles)
-        else:  # the hours of everybody who was there are shared by other days now
-            refresh_standings(record)
-        after = words_about(programme, lines=[line]).get(line, {})
-        return write_entry(
-            "correct_attendance",
-            by=by,
-            programme=record,
-            object_kind="event",
-            object_key=event,
-            facts={"line": line, "at": at.isoformat()},
-            personal={
-                "before": _told(before),
-                "after": _told(after),
-                **({"reason": reason} if reason else {}),
-            },
-        ).pk
+        for line in lines
+    }
+
+
+def _lines_of(record: records.Programme, event: str) -> QuerySet[records.Line]:
+    return records.Line.objects.filter(
+        programme=record, sheet__event__key=event, retired_at__isnull=True
+    ).order_by()
+
+
+def _lines_held(record: records.Programme, event: str, lines: Collection[str]) -> None:
+    if _lines_of(record, event).filter(pk__in=lines).count() != len(set(lines)):
+        raise Refused(Problem("attendance.no_such_line", Place(key=event)))
+
+
+def _news(said: Iterable[Correction], holds: Words) -> list[Correction]:
+    """Those of the words that do not hold already."""
+    return [one for one in said if holds.get((one.field, one.day), "") != one.value]
+
+
+def _correct(
+    record: records.Programme,
+    event: str,
+    said: Mapping[str, Sequence[Correction]],
+    facts: Mapping[str, Any],
+    *,
+    reason: str,
+    by: Actor,
+    seen: int | None,
+) -> int:
+    """Keep words about lines, by line, as one change."""
+    lines, programme = sorted(said), record.key
+    _lines_held(record, event, lines)
+    span = records.Event.objects.get(programme=record, key=event)
+    days = event_days(span.starts, span.ends)
+    if not all(makes_sense(one, days=days) for words in said.values() for one in words):
+        raise Refused(Problem("attendance.makes_no_sense", Place(key=event)))
+    before = words_about(programme, lines=lines)
+    new = {line: news for line in lines if (news := _news(said[line], before.get(line, {})))}
+    if not new:
+        return 0
+    if seen is not None and latest_word(lines) > seen:
+        raise Refused(Problem("attendance.corrected_meanwhile", Place(key=event)))
+    at = timezone.now()
+    _say(record, new, at=at, reason=reason, by=by)
+    earlier = attendances_by_line(programme, lines)
+    days_then = days_seen(programme, event)
+    lay_corrections(record)
+    roles = refresh_roles(record)
+    if days_seen(programme, event) == days_then:
+        refresh_touched(record, earlier=earlier, earlier_roles=roles)
+    else:  # the hours of everybody who was there are shared by other days now
+        refresh_standings(record)
+    after = words_about(programme, lines=lines)
+    return write_entry(
+        "correct_attendance",
+        by=by,
+        programme=record,
+        object_kind="event",
+        object_key=event,
+        facts={**facts, "at": at.isoformat()},
+        personal={
+            "before": _told(_common(before.get(line, {}) for line in new)),
+            "after": _told(_common(after.get(line, {}) for line in new)),
+            **({"reason": reason} if reason else {}),
+        },
+    ).pk
+
+
+def _common(words: Iterable[Words]) -> Words:
+    """What is said of every one of these lines alike; what differs stands in each line's own history."""
+    first, *rest = words
+    return {about: value for about, value in first.items() if all(one.get(about) == value for one in rest)}
 
 
 def count_heads(programme: str, event: str, heads: Mapping[date, int | None], *, by: Actor) -> int:
@@ -125,22 +234,31 @@ def take_back(programme: str, entry: int, *, by: Actor) -> int:
 def _take_back_correction(
     programme: str, entry: records.JournalEntry, body: Mapping[str, Any], by: Actor
 ) -> int:
-    line, at = entry.facts["line"], datetime.fromisoformat(entry.facts["at"])
-    said = records.AttendanceCorrection.objects.filter(programme__key=programme, line=line).order_by(
-        "at", "id"
+    at = datetime.fromisoformat(entry.facts["at"])
+    said = records.AttendanceCorrection.objects.filter(
+        programme__key=programme, line__retired_at__isnull=True
     )
-    before: dict[tuple[str, date | None], str] = {}
-    back: list[Correction] = []
-    for one in said:
-        about = one.field, one.day
+    lines = said.filter(at=at, line__sheet__event__key=entry.object_key).values("line")
+    before: dict[tuple[str, str, date | None], str] = {}
+    back: dict[str, dict[tuple[str, date | None], Correction]] = {}
+    for one in said.filter(line__in=lines).order_by("at", "id"):
+        about, session = (one.line_id, one.field, one.day), (one.field, one.day)
         if one.at == at:
-            back.append(Correction(one.field, before.get(about, ""), one.day))  # type: ignore[arg-type]  # held to the known words
-        elif any((word.field, word.day) == about for word in back):
+            back.setdefault(one.line_id, {})[session] = Correction(
+                one.field,  # type: ignore[arg-type]  # held to the known words
+                before.get(about, ""),
+                one.day,
+            )
+        elif session in back.get(one.line_id, {}):
             raise Refused(Problem("attendance.changed_since"))
         before[about] = one.value
     if not back:
         raise Refused(Problem("attendance.nothing_to_take_back"))
-    return correct_attendance(programme, entry.object_key, line, back, by=by)
+    facts = {"line": next(iter(back))} if len(back) == 1 else {"lines": len(back)}
+    with transaction.atomic():
+        record = records.Programme.objects.select_for_update().get(key=programme)
+        words = {line: tuple(of.values()) for line, of in back.items()}
+        return _correct(record, entry.object_key, words, facts, reason="", by=by, seen=None)
 
 
 def _take_back_heads(programme: str, entry: records.JournalEntry, body: Mapping[str, Any], by: Actor) -> int:
@@ -169,25 +287,28 @@ _TAKES_BACK: Final = {
 
 def _say(
     programme: records.Programme,
-    line: str,
-    words: Sequence[Correction],
+    words: Mapping[str, Sequence[Correction]],
     *,
     at: datetime,
     reason: str,
     by: Actor,
 ) -> None:
     records.AttendanceCorrection.objects.bulk_create(
-        records.AttendanceCorrection(
-            programme=programme,
-            line_id=line,
-            field=one.field,
-            day=one.day,
-            value=one.value,
-            at=at,
-            by=by.user,
-            reason=reason,
-        )
-        for one in words
+        (
+            records.AttendanceCorrection(
+                programme=programme,
+                line_id=line,
+                field=one.field,
+                day=one.day,
+                value=one.value,
+                at=at,
+                by=by.user,
+                reason=reason,
+            )
+            for line, of in words.items()
+            for one in of
+        ),
+        batch_size=500,
     )
 
 

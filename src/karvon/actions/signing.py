@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from karvon.actions.journal import Actor, write_entry
 from karvon.actions.touching import refresh_touched
-from karvon.queries.register import attendances_of
+from karvon.queries.register import attendances_by_line
 from karvon.records import models as records
 from karvon.rules.attendance import signed_of
-from karvon.rules.counting.facts import Attendance
 from karvon.rules.problems import Place, Problem, Refused
 from karvon.rules.programme.register import RegisterSignature
 
@@ -52,9 +51,7 @@ def see_signatures(programme: str, sheet: str, seen: Mapping[str, bool | None], 
             line: signed_of((rows[line].payload.body or {}).get("cells", {}).get("signature"))
             for line in changed
         }
-        earlier: dict[str, list[Attendance]] = {line: [] for line in changed}
-        for one in attendances_of(programme, lines=sorted(changed)):
-            earlier[one.line].append(one)
+        earlier = attendances_by_line(programme, changed)
         for value in (True, False, None):
             attended = [
                 line

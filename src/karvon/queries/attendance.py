@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from django.db.models import QuerySet
 
-from karvon.queries.corrections import Words, words_about
+from karvon.queries.corrections import Words, latest_word_of_event, words_about
 from karvon.queries.evidence import written, written_name
 from karvon.queries.people import suggested
 from karvon.queries.programme import plain
@@ -59,6 +59,8 @@ class EventAttendance:
     page: Page
     heads: tuple[tuple[date, int | None], ...]
     """How many participants were counted on each day of the event."""
+    latest: int
+    """The last word said about any line of the event; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def attendance(programme: str, event: str, *, page: int = 1, size: int = 50) -> 
         lines=tuple(_attendance(line, cells, words.get(line.pk, {})) for line in shown),
         page=wanted,
         heads=tuple((day, heads.get(day)) for day in days),
+        latest=latest_word_of_event(programme, event),
     )
 
 

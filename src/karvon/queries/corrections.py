@@ -1,8 +1,10 @@
 """What people know better than the sheets: their words that hold, as whatever changes attendances needs them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import cast, get_args
+
+from django.db.models import QuerySet
 
 from karvon.records import models as records
 from karvon.rules.attendance import AttendanceField, CorrectedField, Correction, in_force
@@ -27,12 +29,20 @@ def words_about(
     return {line: words for line, words in found.items() if words}
 
 
-def latest_word(line: str) -> int:
-    """The number of the last word about a line's attendance; 0 for none."""
-    rows = records.AttendanceCorrection.objects.filter(
-        line=line, field__in=get_args(AttendanceField)
-    ).order_by("-id")
-    return rows.values_list("pk", flat=True).first() or 0
+def latest_word(lines: Collection[str]) -> int:
+    """The number of the last word about the attendance of any of these lines; 0 for none."""
+    return _latest(records.AttendanceCorrection.objects.filter(line__in=lines))
+
+
+def latest_word_of_event(programme: str, event: str) -> int:
+    """The number of the last word about the attendance of any line of an event; 0 for none."""
+    of = records.AttendanceCorrection.objects.filter(programme__key=programme, line__sheet__event__key=event)
+    return _latest(of)
+
+
+def _latest(words: QuerySet[records.AttendanceCorrection]) -> int:
+    said = words.filter(field__in=get_args(AttendanceField)).order_by("-id")
+    return said.values_list("pk", flat=True).first() or 0
 
 
 def exported_corrections(programme: str) -> tuple[RegisterCorrection, ...]:

@@ -1,17 +1,19 @@
 """A programme as its description: the same value that a folder holds, read back from the records."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from typing import Any, Final, get_args
-
-from django.db.models import Model, Prefetch
 
 from karvon.records import models as records
 from karvon.rules.programme import description as d
 from karvon.rules.programme.values import Money, Period, Share
 
 MONEY: Final = frozenset({"budget", "cost", "funding_sought"})
+_PERSONAL: Final = "payload__body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,11 @@ def describe(
     record = records.Programme.objects.filter(key=programme).first()
     if record is None:
         return None
+    keys = _Keys(record.pk)
     things: dict[str, tuple[Any, ...]] = {}
     for kind in KINDS:
-        if only is not None and kind.plural not in only:
-            continue
-        rows = _rows(kind, record, _BARE_PREFETCH if bare else _PREFETCH)
-        parts = (_BARE_PARTS if bare else _PARTS).get(kind.model, lambda row: {})
-        things[kind.plural] = tuple(_thing(kind, row, parts(row)) for row in rows)
+        if only is None or kind.plural in only:
+            things[kind.plural] = _things(kind, keys, bare=bare)
     return d.ProgrammeDescription(programme=_programme(record), **things)
 
 
@@ -96,21 +96,79 @@ def _programme(record: records.Programme) -> d.Programme:
     )
 
 
-def _rows(
-    kind: Kind, programme: records.Programme, prefetched: Mapping[Any, tuple[Any, ...]]
-) -> Iterable[Any]:
-    rows = kind.model.objects.filter(programme=programme).order_by("order", "id")
+class _Keys:
+    """What the programme's rows are called: by table, the row's number and its key."""
+
+    def __init__(self, programme: int) -> None:
+        self.programme = programme
+        self._of: dict[type[Any], Mapping[int, str]] = {}
+
+    def of(self, model: type[Any]) -> Mapping[int, str]:
+        """Those of one table; asked of the database where its things were left out."""
+        if model not in self._of:
+            rows = model.objects.filter(programme=self.programme).order_by()
+            self._of[model] = dict(rows.values_list("pk", "key"))
+        return self._of[model]
+
+    def keep(self, model: type[Any], of: Mapping[int, str]) -> None:
+        self._of[model] = of
+
+
+def _things(kind: Kind, keys: _Keys, *, bare: bool) -> tuple[Any, ...]:
+    """Everything of one kind, in its order.
+
+    Plain values and no objects of the tables: pages that change something wait for the whole description.
+    """
+    rows = kind.model.objects.filter(programme=keys.programme).order_by()
     if kind.model is records.Sheet:
         rows = rows.filter(withdrawn_at__isnull=True)
-    foreign = [f.name for f in kind.model._meta.fields if f.is_relation and f.name not in ("programme",)]
-    rows = rows.select_related(*foreign).prefetch_related(*prefetched.get(kind.model, ()))
-    return list(rows)
+    columns = _columns(kind)
+    found = sorted(rows.values_list("order", "pk", *columns), key=itemgetter(0, 1))
+    at_key = columns.index("key") + 2 if "key" in columns else None
+    if at_key is not None:
+        keys.keep(kind.model, {row[1]: row[at_key] for row in found})
+    parts = _parts_of(kind, keys, bare=bare) if found else {}
+    return tuple(_thing(kind, dict(zip(columns, row[2:], strict=True)), row[1], parts, keys) for row in found)
 
 
-def _thing(kind: Kind, row: Any, parts: Mapping[str, Any]) -> Any:
-    column = dict(kind.renamed)
-    values: dict[str, Any] = dict(parts)
-    body = row.payload.body or {} if kind.personal else {}
+@cache
+def _columns(kind: Kind) -> tuple[str, ...]:
+    """The columns one thing of this kind is read from."""
+    renamed = dict(kind.renamed)
+    columns: list[str] = []
+    for field in fields(kind.thing):
+        if field.name in kind.parts:
+            continue
+        if field.name in kind.personal:
+            columns.append(_PERSONAL)
+        elif field.name == "period":
+            columns += ("starts", "ends")
+        elif field.name in MONEY:
+            columns += (f"{field.name}_amount", f"{field.name}_currency")
+        else:
+            columns.append(_column(kind, renamed.get(field.name, field.name)))
+    if kind.model is records.Event:
+        columns.append("own_shares")
+    return tuple(dict.fromkeys(columns))
+
+
+def _column(kind: Kind, name: str) -> str:
+    return str(kind.model._meta.get_field(name).attname)
+
+
+@cache
+def _referred(kind: Kind, name: str) -> type[Any] | None:
+    """The table a column refers to, if it does."""
+    referred: type[Any] | None = kind.model._meta.get_field(name).related_model
+    return referred
+
+
+def _thing(
+    kind: Kind, row: Mapping[str, Any], pk: int, parts: Mapping[str, Mapping[int, Any]], keys: _Keys
+) -> Any:
+    renamed = dict(kind.renamed)
+    values: dict[str, Any] = {name: of.get(pk, ()) for name, of in parts.items()}
+    body = (row[_PERSONAL] or {}) if kind.personal else {}
     for field in fields(kind.thing):
         name = field.name
         if name in kind.parts:
@@ -119,24 +177,26 @@ def _thing(kind: Kind, row: Any, parts: Mapping[str, Any]) -> Any:
             value = body.get(name)
             values[name] = tuple(value) if isinstance(value, list) else value or ""
         elif name == "period":
-            values[name] = Period(row.starts, row.ends)
+            values[name] = Period(row["starts"], row["ends"])
         elif name in MONEY:
-            amount = getattr(row, f"{name}_amount")
-            values[name] = (
-                None if amount is None else Money(_decimal(amount), getattr(row, f"{name}_currency"))
-            )
+            amount = row[f"{name}_amount"]
+            values[name] = None if amount is None else Money(_decimal(amount), row[f"{name}_currency"])
         elif name == "scope":
-            values[name] = scope_from(row.scope)
+            values[name] = scope_from(row["scope"])
         elif name == "parameters":
-            values[name] = tuple((key, Decimal(value)) for key, value in row.parameters)
+            values[name] = tuple((key, Decimal(value)) for key, value in row["parameters"])
         else:
-            values[name] = _plain(getattr(row, column.get(name, name)), field.type)
+            column = renamed.get(name, name)
+            value, referred = row[_column(kind, column)], _referred(kind, column)
+            if referred is not None and value is not None:
+                value = keys.of(referred)[value]
+            values[name] = _plain(value, field.type)
+    if not row.get("own_shares", True):
+        values["shares"] = None
     return kind.thing(**values)
 
 
 def _plain(value: Any, wanted: object) -> Any:
-    if isinstance(value, Model):
-        return value.key  # type: ignore[attr-defined]  # every thing referred to is keyed
     if isinstance(value, list):
         return tuple(value)
     if isinstance(value, Decimal):
@@ -155,7 +215,6 @@ def _decimal(value: Decimal) -> Decimal:
 
 def scope_from(data: Mapping[str, Any]) -> d.Scope:
     """The scope kept in a JSON column."""
-    from datetime import date
 
     def day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
@@ -186,92 +245,85 @@ def scope_data(scope: d.Scope) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def _shares(rows: Iterable[Any]) -> tuple[Share, ...]:
-    return tuple(Share(row.contract.key, _decimal(row.percent)) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A field of things that is kept in a table of its own: ``columns`` of its rows make one value each."""
+
+    name: str
+    model: type[Any]
+    owner: str
+    order: str
+    columns: tuple[str, ...]
+    value: Callable[..., Any]
+    referred: type[Any] | None = None
+    """The table whose key the first of the columns stands for."""
+    figures: bool = False
+    """Whether figures need it."""
 
 
-def _visit_parts(row: records.Visit) -> dict[str, Any]:
-    return {
-        "shares": _shares(row.shares.all()),
-        "experts": tuple(link.expert.key for link in row.visitexpert_set.all()),
-    }
+def _share(contract: str, percent: Decimal) -> Share:
+    return Share(contract, _decimal(percent))
 
 
-def _event_parts(row: records.Event) -> dict[str, Any]:
-    return {
-        "shares": _shares(row.shares.all()) if row.own_shares else None,
-        "trainers": tuple(link.expert.key for link in row.eventtrainer_set.all()),
-        "interpreters": tuple(link.expert.key for link in row.eventinterpreter_set.all()),
-        "organisations": tuple(link.organisation.key for link in row.eventorganisation_set.all()),
-        "head_counts": tuple(d.HeadCount(count.day, count.heads) for count in row.head_counts.all()),
-    }
+def _target(contract: str, value: Decimal, starts: date | None, ends: date | None) -> d.Target:
+    return d.Target(contract, value, Period(starts, ends))
 
 
-def _recommendation_parts(row: records.Recommendation) -> dict[str, Any]:
-    return {"observations": tuple(link.observation.key for link in row.recommendationobservation_set.all())}
+def _shares(model: type[Any], owner: str) -> _Part:
+    return _Part(
+        *("shares", model, owner, "contract__order", ("contract_id", "percent"), _share, records.Contract),
+        figures=True,
+    )
 
 
-def _proposal_parts(row: records.Proposal) -> dict[str, Any]:
-    return {
-        "recommendations": tuple(link.recommendation.key for link in row.proposalrecommendation_set.all())
-    }
+def _links(name: str, model: type[Any], owner: str, to: str, referred: type[Any]) -> _Part:
+    return _Part(name, model, owner, "order", (f"{to}_id",), str, referred)
 
 
-def _indicator_parts(row: records.Indicator) -> dict[str, Any]:
-    return {
-        "targets": tuple(
-            d.Target(
-                target.contract.key if target.contract else "",
-                target.value,
-                Period(target.starts, target.ends),
-            )
-            for target in row.targets.all()
-        )
-    }
-
-
-_PARTS: Final[Mapping[Any, Callable[[Any], dict[str, Any]]]] = {
-    records.Visit: _visit_parts,
-    records.Event: _event_parts,
-    records.Recommendation: _recommendation_parts,
-    records.Proposal: _proposal_parts,
-    records.Indicator: _indicator_parts,
-}
-
-
-_BARE_PARTS: Final[Mapping[Any, Callable[[Any], dict[str, Any]]]] = {
-    records.Visit: lambda row: {"shares": _shares(row.shares.all())},
-    records.Event: lambda row: {"shares": _shares(row.shares.all()) if row.own_shares else None},
-    records.Indicator: _indicator_parts,
-}
-
-
-def _with(path: str, model: type[Any], *related: str) -> Any:
-    return Prefetch(path, queryset=model.objects.select_related(*related))
-
-
-_PREFETCH: Final[Mapping[Any, tuple[Any, ...]]] = {
+_PARTS: Final[Mapping[Any, tuple[_Part, ...]]] = {
     records.Visit: (
-        _with("shares", records.VisitShare, "contract"),
-        _with("visitexpert_set", records.VisitExpert, "expert"),
+        _shares(records.VisitShare, "visit"),
+        _links("experts", records.VisitExpert, "visit", "expert", records.Expert),
     ),
     records.Event: (
-        _with("shares", records.EventShare, "contract"),
-        _with("eventtrainer_set", records.EventTrainer, "expert"),
-        _with("eventinterpreter_set", records.EventInterpreter, "expert"),
-        _with("eventorganisation_set", records.EventOrganisation, "organisation"),
-        "head_counts",
+        _shares(records.EventShare, "event"),
+        _links("trainers", records.EventTrainer, "event", "expert", records.Expert),
+        _links("interpreters", records.EventInterpreter, "event", "expert", records.Expert),
+        _links("organisations", records.EventOrganisation, "event", "organisation", records.Organisation),
+        _Part("head_counts", records.HeadCount, "event", "day", ("day", "heads"), d.HeadCount),
     ),
     records.Recommendation: (
-        _with("recommendationobservation_set", records.RecommendationObservation, "observation"),
+        _links(
+            *("observations", records.RecommendationObservation, "recommendation", "observation"),
+            records.Observation,
+        ),
     ),
     records.Proposal: (
-        _with("proposalrecommendation_set", records.ProposalRecommendation, "recommendation"),
+        _links(
+            *("recommendations", records.ProposalRecommendation, "proposal", "recommendation"),
+            records.Recommendation,
+        ),
     ),
-    records.Indicator: (_with("targets", records.Target, "contract"),),
+    records.Indicator: (
+        _Part(
+            *("targets", records.Target, "indicator", "order"),
+            *(("contract_id", "value", "starts", "ends"), _target, records.Contract),
+            figures=True,
+        ),
+    ),
 }
-_BARE_PREFETCH: Final[Mapping[Any, tuple[Any, ...]]] = {
-    records.Visit: (_with("shares", records.VisitShare, "contract"),),
-    records.Event: (_with("shares", records.EventShare, "contract"),),
-    records.Indicator: _PREFETCH[records.Indicator],
-}
+
+
+def _parts_of(kind: Kind, keys: _Keys, *, bare: bool) -> dict[str, dict[int, tuple[Any, ...]]]:
+    """Name of a part -> number of the row it belongs to -> its values, in their order."""
+    return {part.name: _values(part, keys) for part in _PARTS.get(kind.model, ()) if part.figures or not bare}
+
+
+def _values(part: _Part, keys: _Keys) -> dict[int, tuple[Any, ...]]:
+    rows = part.model.objects.filter(**{f"{part.owner}__programme": keys.programme}).order_by(part.order)
+    found: dict[int, tuple[Any, ...]] = {}
+    for owner, first, *rest in rows.values_list(f"{part.owner}_id", *part.columns):
+        if part.referred is not None:
+            first = keys.of(part.referred)[first] if first is not None else ""
+        found[owner] = (*found.get(owner, ()), part.value(first, *rest))
+    return found

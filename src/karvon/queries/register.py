@@ -275,6 +275,14 @@ def attendances_of(programme: str, *, lines: Sequence[str] | None = None) -> tup
     )
 
 
+def attendances_by_line(programme: str, lines: Iterable[str]) -> dict[str, list[Attendance]]:
+    """The attendances of each of these lines; nothing for one that was never seen."""
+    found: dict[str, list[Attendance]] = {line: [] for line in sorted(lines)}
+    for one in attendances_of(programme, lines=list(found)):
+        found[one.line].append(one)
+    return found
+
+
 def open_pairs(programme: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     """The doubts left, each as the undecided pairs of lines that raise it."""
     return open_doubts(_ties(programme, {}))

@@ -1,6 +1,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import karvon.records.columns
 import karvon.records.tables
@@ -19,32 +20,6 @@ class Migration(migrations.Migration):
     operations = [
         karvon.records.tables.CreateTables([
             migrations.CreateModel(
-                name='User',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('password', models.CharField(max_length=128, verbose_name='password')),
-                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                    ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                    ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                    ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                    ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                    ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                    ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ],
-                options={
-                    'verbose_name': 'user',
-                    'verbose_name_plural': 'users',
-                    'abstract': False,
-                },
-                managers=[
-                    ('objects', django.contrib.auth.models.UserManager()),
-                ],
-            ),
-            migrations.CreateModel(
                 name='Programme',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,33 +35,11 @@ class Migration(migrations.Migration):
                     ('as_of', models.DateField(null=True)),
                     ('fictitious', models.BooleanField(default=False)),
                     ('folder_digest', models.CharField(blank=True, max_length=64)),
+                    ('edited', models.BooleanField(default=False)),
+                    ('linked_under', models.CharField(blank=True, max_length=40)),
                 ],
                 options={
                     'constraints': [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='programme_ends_after_starts')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Payload',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('body', models.JSONField(null=True)),
-                    ('salt', models.BinaryField(max_length=16, null=True)),
-                    ('digest', models.CharField(max_length=64)),
-                    ('erased_at', models.DateTimeField(null=True)),
-                ],
-                options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('erased_at__isnull', True), ('salt__isnull', False)), models.Q(('body__isnull', True), ('erased_at__isnull', False), ('salt__isnull', True)), _connector='OR'), name='payload_whole_or_erased')],
-                },
-            ),
-            migrations.CreateModel(
-                name='StoredFile',
-                fields=[
-                    ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                    ('size', models.PositiveBigIntegerField()),
-                    ('media_type', models.CharField(max_length=100)),
-                ],
-                options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}\\Z')), name='stored_file_hash_whole')],
                 },
             ),
             migrations.CreateModel(
@@ -108,106 +61,6 @@ class Migration(migrations.Migration):
                     'ordering': ('order', 'id'),
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='organisation_key_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['ministry', 'municipality', 'public_body', 'company', 'university', 'school', 'research', 'association', 'cluster', 'ngo', 'donor', 'other'])), name='organisation_kind_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='TownOrSite',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
-                    ('key', models.CharField(max_length=200)),
-                    ('order', models.PositiveIntegerField(default=0)),
-                    ('name', karvon.records.columns.TextsField(blank=True)),
-                    ('country', models.CharField(max_length=2)),
-                    ('region', models.CharField(blank=True, max_length=10)),
-                    ('latitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                    ('longitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                ],
-                options={
-                    'ordering': ('order', 'id'),
-                    'abstract': False,
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='place_key_once')],
-                },
-            ),
-            migrations.CreateModel(
-                name='RecommendationGroup',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
-                    ('key', models.CharField(max_length=200)),
-                    ('order', models.PositiveIntegerField(default=0)),
-                    ('title', karvon.records.columns.TextsField(blank=True)),
-                ],
-                options={
-                    'ordering': ('order', 'id'),
-                    'abstract': False,
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='recommendation_group_key_once')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Edition',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='records.programme')),
-                    ('number', models.PositiveIntegerField()),
-                    ('as_of', models.DateField()),
-                    ('made_at', models.DateTimeField()),
-                    ('content', models.JSONField()),
-                    ('digest', models.CharField(max_length=64)),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='edition_number_once'), models.UniqueConstraint(fields=('programme', 'digest'), name='edition_content_once')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Indicator',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
-                    ('key', models.CharField(max_length=200)),
-                    ('order', models.PositiveIntegerField(default=0)),
-                    ('title', karvon.records.columns.TextsField(blank=True)),
-                    ('measure', models.CharField(max_length=30)),
-                    ('rule', models.CharField(blank=True, max_length=50)),
-                    ('parameters', models.JSONField(default=list)),
-                    ('scope', models.JSONField(default=dict)),
-                    ('baseline', models.DecimalField(decimal_places=2, max_digits=15, null=True)),
-                ],
-                options={
-                    'ordering': ('order', 'id'),
-                    'abstract': False,
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='indicator_key_once'), models.CheckConstraint(condition=models.Q(('measure__in', ['people', 'participations', 'person_days', 'visits', 'events', 'recommendations', 'recommendation_groups', 'proposals', 'contracts'])), name='indicator_measure_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='JournalEntry',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('at', models.DateTimeField()),
-                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                    ('via', models.CharField(max_length=20)),
-                    ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.programme')),
-                    ('action', models.CharField(max_length=50)),
-                    ('object_kind', models.CharField(blank=True, max_length=50)),
-                    ('object_key', models.CharField(blank=True, max_length=200)),
-                    ('facts', models.JSONField(default=dict)),
-                    ('payload', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.payload')),
-                ],
-                options={
-                    'ordering': ('id',),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('via__in', ['command', 'web', 'api'])), name='journal_via_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Snapshot',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='records.programme')),
-                    ('number', models.PositiveIntegerField()),
-                    ('payload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.payload')),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='snapshot_once')],
                 },
             ),
             migrations.CreateModel(
@@ -269,6 +122,25 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='TownOrSite',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
+                    ('key', models.CharField(max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0)),
+                    ('name', karvon.records.columns.TextsField(blank=True)),
+                    ('country', models.CharField(max_length=2)),
+                    ('region', models.CharField(blank=True, max_length=10)),
+                    ('latitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                    ('longitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ],
+                options={
+                    'ordering': ('order', 'id'),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='place_key_once')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Facility',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -288,71 +160,75 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='EditionFile',
+                name='User',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.edition')),
-                    ('language', models.CharField(max_length=10)),
-                    ('form', models.CharField(max_length=10)),
-                    ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.storedfile')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                    ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                    ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
+                    ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                    ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                    ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                    ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                    ('language', models.CharField(blank=True, max_length=10)),
+                    ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                    ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('edition', 'language', 'form'), name='edition_file_once'), models.CheckConstraint(condition=models.Q(('form__in', ['pdf', 'docx', 'html'])), name='edition_file_form_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Statement',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
-                    ('key', models.CharField(max_length=200)),
-                    ('order', models.PositiveIntegerField(default=0)),
-                    ('text', karvon.records.columns.TextsField(blank=True)),
-                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.indicator')),
-                    ('comparator', models.CharField(max_length=20)),
-                    ('number', models.IntegerField()),
-                    ('scope', models.JSONField(default=dict)),
-                    ('published_in', models.CharField(blank=True, max_length=500)),
-                    ('published_on', models.DateField(null=True)),
-                ],
-                options={
-                    'ordering': ('order', 'id'),
+                    'verbose_name': 'user',
+                    'verbose_name_plural': 'users',
                     'abstract': False,
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='statement_key_once'), models.CheckConstraint(condition=models.Q(('comparator__in', ['more_than', 'at_least', 'exactly', 'at_most', 'fewer_than'])), name='statement_comparator_known')],
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once')],
                 },
-            ),
-            migrations.CreateModel(
-                name='Target',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='records.indicator')),
-                    ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.contract')),
-                    ('value', models.DecimalField(decimal_places=2, max_digits=15)),
-                    ('starts', models.DateField(null=True)),
-                    ('ends', models.DateField(null=True)),
-                    ('order', models.PositiveIntegerField(default=0)),
+                managers=[
+                    ('objects', django.contrib.auth.models.UserManager()),
                 ],
-                options={
-                    'ordering': ('order',),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='target_ends_after_starts')],
-                },
             ),
             migrations.CreateModel(
-                name='UnsettledBound',
+                name='AccountRole',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.indicator')),
-                    ('kind', models.CharField(max_length=15)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                    ('role', models.CharField(max_length=20)),
+                    ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.programme')),
                     ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.contract')),
-                    ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.contract')),
-                    ('lower', models.PositiveIntegerField()),
-                    ('best', models.PositiveIntegerField()),
-                    ('upper', models.PositiveIntegerField()),
-                    ('unnamed', models.PositiveIntegerField(default=0)),
-                    ('outer', models.BooleanField(default=False)),
+                    ('expert', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.expert')),
+                    ('given_at', models.DateTimeField()),
+                    ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('best__lte', models.F('upper')), ('lower__lte', models.F('best'))), name='unsettled_bound_in_order')],
+                    'ordering': ('id',),
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', True), ('expert__isnull', True), ('programme__isnull', True), ('role', 'administrator')), models.Q(('contract__isnull', True), ('expert__isnull', True), ('programme__isnull', False), ('role', 'coordinator')), models.Q(('contract__isnull', True), ('expert__isnull', False), ('programme__isnull', False), ('role', 'expert')), models.Q(('contract__isnull', False), ('expert__isnull', True), ('programme__isnull', False), ('role', 'auditor')), _connector='OR'), name='account_role_has_its_place'), models.UniqueConstraint(condition=models.Q(('role', 'administrator')), fields=('user',), name='account_administrator_once'), models.UniqueConstraint(condition=models.Q(('role', 'coordinator')), fields=('user', 'programme'), name='account_coordinator_once'), models.UniqueConstraint(condition=models.Q(('role', 'expert')), fields=('user', 'expert'), name='account_expert_once'), models.UniqueConstraint(condition=models.Q(('role', 'auditor')), fields=('user', 'contract'), name='account_auditor_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OneTimeLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('digest', models.CharField(max_length=64, unique=True)),
+                    ('purpose', models.CharField(max_length=20)),
+                    ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to=settings.AUTH_USER_MODEL)),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('expires_at', models.DateTimeField()),
+                    ('used_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['first', 'invitation', 'password', 'anew'])), name='one_time_link_purpose_known'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'first'), ('user__isnull', True)), models.Q(models.Q(('purpose', 'first'), _negated=True), ('user__isnull', False)), _connector='OR'), name='one_time_link_has_its_account')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Attempt',
+                fields=[
+                    ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                    ('value', models.TextField()),
+                    ('expires', models.DateTimeField(db_index=True)),
+                ],
+                options={
+                    'db_table': 'attempts',
                 },
             ),
             migrations.CreateModel(
@@ -442,6 +318,7 @@ class Migration(migrations.Migration):
                     ('hours', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
                     ('language', models.JSONField(default=list)),
                     ('structured', models.BooleanField(default=True)),
+                    ('scores_out_of', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
                     ('trainers', models.ManyToManyField(related_name='trains_at', through='records.EventTrainer', to='records.expert')),
                     ('interpreters', models.ManyToManyField(related_name='interprets_at', through='records.EventInterpreter', to='records.expert')),
                     ('organisations', models.ManyToManyField(through='records.EventOrganisation', to='records.organisation')),
@@ -449,7 +326,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ('order', 'id'),
                     'abstract': False,
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='event_key_once'), models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='event_ends_after_starts'), models.CheckConstraint(condition=models.Q(('kind__in', ['training', 'partner_meeting', 'site_visit', 'presentation'])), name='event_kind_known'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', 0), _connector='OR'), name='event_hours_not_negative')],
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='event_key_once'), models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='event_ends_after_starts'), models.CheckConstraint(condition=models.Q(('kind__in', ['training', 'partner_meeting', 'site_visit', 'presentation'])), name='event_kind_known'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', 0), _connector='OR'), name='event_hours_not_negative'), models.CheckConstraint(condition=models.Q(('scores_out_of__isnull', True), ('scores_out_of__gte', 0), _connector='OR'), name='event_scores_out_of_not_negative')],
                 },
             ),
             migrations.CreateModel(
@@ -518,6 +395,83 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Attendance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='records.line')),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='records.event')),
+                    ('day', models.DateField(null=True)),
+                    ('role', models.CharField(max_length=20)),
+                    ('role_reason', models.CharField(blank=True, max_length=20)),
+                    ('status', models.CharField(max_length=10)),
+                    ('hours', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
+                    ('signed', models.BooleanField(null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('line', 'event', 'day'), name='attendance_once'), models.UniqueConstraint(condition=models.Q(('day__isnull', True)), fields=('line', 'event'), name='attendance_undated_once'), models.CheckConstraint(condition=models.Q(('role__in', ['participant', 'trainer', 'expert', 'interpreter', 'organiser', 'guest'])), name='attendance_role_known'), models.CheckConstraint(condition=models.Q(('status__in', ['registered', 'present', 'completed'])), name='attendance_status_known'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', 0), _connector='OR'), name='attendance_hours_not_negative')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AttendanceCorrection',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance_corrections', to='records.programme')),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='records.line')),
+                    ('day', models.DateField(null=True)),
+                    ('field', models.CharField(max_length=20)),
+                    ('value', models.CharField(blank=True, max_length=20)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('by_name', models.CharField(blank=True, max_length=100)),
+                    ('reason', models.TextField(blank=True)),
+                ],
+                options={
+                    'ordering': ('at', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['role', 'status', 'hours', 'score_before', 'score_after'])), name='attendance_correction_field_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AttendanceAsRead',
+                fields=[
+                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='attendance_as_read', serialize=False, to='records.line')),
+                    ('sessions', models.JSONField(default=list)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Score',
+                fields=[
+                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='score', serialize=False, to='records.line')),
+                    ('read_before', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                    ('read_after', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                    ('before', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                    ('after', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Payload',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('body', models.JSONField(null=True)),
+                    ('salt', models.BinaryField(max_length=16, null=True)),
+                    ('digest', models.CharField(max_length=64)),
+                    ('erased_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('erased_at__isnull', True), ('salt__isnull', False)), models.Q(('body__isnull', True), ('erased_at__isnull', False), ('salt__isnull', True)), _connector='OR'), name='payload_whole_or_erased')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StoredFile',
+                fields=[
+                    ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                    ('size', models.PositiveBigIntegerField()),
+                    ('media_type', models.CharField(max_length=100)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}\\Z')), name='stored_file_hash_whole')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Document',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -531,6 +485,7 @@ class Migration(migrations.Migration):
                     ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.visit')),
                     ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.event')),
                     ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.contract')),
+                    ('reading', models.JSONField(default=list)),
                 ],
                 options={
                     'ordering': ('order', 'id'),
@@ -554,6 +509,7 @@ class Migration(migrations.Migration):
                     ('scan_path', models.CharField(blank=True, max_length=500)),
                     ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scanned_sheets', to='records.storedfile')),
                     ('pages', models.JSONField(default=list)),
+                    ('reading', models.JSONField(default=list)),
                     ('columns', models.JSONField(default=list)),
                     ('problems', models.JSONField(default=list)),
                     ('withdrawn_at', models.DateTimeField(null=True)),
@@ -562,26 +518,6 @@ class Migration(migrations.Migration):
                     'ordering': ('order', 'id'),
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='sheet_key_once'), models.CheckConstraint(condition=models.Q(('role__in', ['participant', 'trainer', 'expert', 'interpreter', 'organiser', 'guest'])), name='sheet_role_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Observation',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
-                    ('key', models.CharField(max_length=200)),
-                    ('order', models.PositiveIntegerField(default=0)),
-                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='records.event')),
-                    ('facility', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.facility')),
-                    ('text', karvon.records.columns.TextsField(blank=True)),
-                    ('sectors', models.JSONField(default=list)),
-                    ('observer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.expert')),
-                    ('on', models.DateField(null=True)),
-                ],
-                options={
-                    'ordering': ('order', 'id'),
-                    'abstract': False,
-                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='observation_key_once')],
                 },
             ),
             migrations.CreateModel(
@@ -619,7 +555,172 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'ordering': ('table', 'row'),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['title', 'metadata', 'blank', 'hxl', 'section', 'total', 'note', 'repeated_header', 'nameless'])), name='skipped_row_reason_known')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['title', 'metadata', 'blank', 'hxl', 'section', 'total', 'note', 'repeated_header', 'nameless', 'left_out'])), name='skipped_row_reason_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='JournalEntry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                    ('via', models.CharField(max_length=20)),
+                    ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.programme')),
+                    ('action', models.CharField(max_length=50)),
+                    ('object_kind', models.CharField(blank=True, max_length=50)),
+                    ('object_key', models.CharField(blank=True, max_length=200)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('payload', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.payload')),
+                ],
+                options={
+                    'ordering': ('id',),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('via__in', ['command', 'web', 'api'])), name='journal_via_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Draft',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='records.programme')),
+                    ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.event')),
+                    ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.visit')),
+                    ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replacements', to='records.sheet')),
+                    ('state', models.CharField(max_length=10)),
+                    ('begun_at', models.DateTimeField()),
+                    ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ('-begun_at', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'discarded'])), name='draft_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='draft_open_or_ended')],
+                },
+            ),
+            migrations.CreateModel(
+                name='DraftFile',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='records.draft')),
+                    ('order', models.PositiveIntegerField()),
+                    ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
+                    ('name', models.CharField(max_length=150)),
+                    ('kind', models.CharField(max_length=10)),
+                    ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.event')),
+                    ('day', models.DateField(null=True)),
+                    ('table', models.CharField(blank=True, max_length=200)),
+                    ('role', models.CharField(max_length=20)),
+                    ('reading', models.JSONField(default=list)),
+                    ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.draftfile')),
+                    ('pages', models.JSONField(default=list)),
+                    ('said', models.JSONField(default=list)),
+                    ('found', models.JSONField(null=True)),
+                    ('sheet_key', models.CharField(blank=True, max_length=200)),
+                    ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
+                ],
+                options={
+                    'ordering': ('order', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['sheet', 'scan'])), name='draft_file_kind_known'), models.CheckConstraint(condition=models.Q(('role__in', ['participant', 'trainer', 'expert', 'interpreter', 'organiser', 'guest'])), name='draft_file_role_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Job',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='records.draft')),
+                    ('kind', models.CharField(max_length=10)),
+                    ('state', models.CharField(max_length=10)),
+                    ('step', models.CharField(blank=True, max_length=20)),
+                    ('done', models.PositiveIntegerField(default=0)),
+                    ('of', models.PositiveIntegerField(default=0)),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('begun_at', models.DateTimeField()),
+                    ('beat_at', models.DateTimeField()),
+                    ('problems', models.JSONField(default=list)),
+                ],
+                options={
+                    'ordering': ('-begun_at', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['look', 'accept'])), name='job_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['running', 'done', 'failed'])), name='job_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('draft',), name='job_one_at_a_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SignatureSeen',
+                fields=[
+                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signature_seen', serialize=False, to='records.line')),
+                    ('seen', models.BooleanField()),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('by_name', models.CharField(blank=True, max_length=100)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='FeedbackAnswer',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='records.event')),
+                    ('usefulness', models.PositiveSmallIntegerField(null=True)),
+                    ('relevance', models.PositiveSmallIntegerField(null=True)),
+                    ('trainer', models.PositiveSmallIntegerField(null=True)),
+                    ('organisation', models.PositiveSmallIntegerField(null=True)),
+                    ('payload', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.payload')),
+                    ('language', models.CharField(blank=True, max_length=10)),
+                    ('given_on', models.DateField(null=True)),
+                    ('way', models.CharField(max_length=10)),
+                    ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='records.document')),
+                    ('row', models.PositiveIntegerField(null=True)),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ('given_on', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['form', 'typed', 'sheet'])), name='feedback_answer_way_known'), models.CheckConstraint(condition=models.Q(('usefulness__isnull', True), ('usefulness__range', (1, 5)), _connector='OR'), name='feedback_usefulness_from_1_to_5'), models.CheckConstraint(condition=models.Q(('relevance__isnull', True), ('relevance__range', (1, 5)), _connector='OR'), name='feedback_relevance_from_1_to_5'), models.CheckConstraint(condition=models.Q(('trainer__isnull', True), ('trainer__range', (1, 5)), _connector='OR'), name='feedback_trainer_from_1_to_5'), models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('organisation__range', (1, 5)), _connector='OR'), name='feedback_organisation_from_1_to_5')],
+                },
+            ),
+            migrations.CreateModel(
+                name='FeedbackLink',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_links', to='records.event')),
+                    ('ends', models.DateField()),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                ],
+                options={
+                    'ordering': ('-made_at', 'id'),
+                },
+            ),
+            migrations.CreateModel(
+                name='Observation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
+                    ('key', models.CharField(max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0)),
+                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='records.event')),
+                    ('facility', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.facility')),
+                    ('text', karvon.records.columns.TextsField(blank=True)),
+                    ('sectors', models.JSONField(default=list)),
+                    ('observer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.expert')),
+                    ('on', models.DateField(null=True)),
+                ],
+                options={
+                    'ordering': ('order', 'id'),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='observation_key_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RecommendationGroup',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
+                    ('key', models.CharField(max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0)),
+                    ('title', karvon.records.columns.TextsField(blank=True)),
+                ],
+                options={
+                    'ordering': ('order', 'id'),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='recommendation_group_key_once')],
                 },
             ),
             migrations.CreateModel(
@@ -646,78 +747,6 @@ class Migration(migrations.Migration):
                     'ordering': ('order', 'id'),
                     'abstract': False,
                     'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='recommendation_key_once'), models.CheckConstraint(condition=models.Q(('priority__in', ['high', 'medium', 'low'])), name='recommendation_priority_known'), models.CheckConstraint(condition=models.Q(('response_status__in', ['accepted', 'partly_accepted', 'rejected', ''])), name='recommendation_response_status_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Attendance',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='records.line')),
-                    ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='records.event')),
-                    ('day', models.DateField(null=True)),
-                    ('role', models.CharField(max_length=20)),
-                    ('role_reason', models.CharField(blank=True, max_length=20)),
-                    ('status', models.CharField(max_length=10)),
-                    ('hours', models.DecimalField(decimal_places=2, max_digits=6, null=True)),
-                    ('signed', models.BooleanField(null=True)),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(fields=('line', 'event', 'day'), name='attendance_once'), models.UniqueConstraint(condition=models.Q(('day__isnull', True)), fields=('line', 'event'), name='attendance_undated_once'), models.CheckConstraint(condition=models.Q(('role__in', ['participant', 'trainer', 'expert', 'interpreter', 'organiser', 'guest'])), name='attendance_role_known'), models.CheckConstraint(condition=models.Q(('status__in', ['registered', 'present', 'completed'])), name='attendance_status_known'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', 0), _connector='OR'), name='attendance_hours_not_negative')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Person',
-                fields=[
-                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='records.programme')),
-                    ('shown', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.line')),
-                ],
-            ),
-            migrations.CreateModel(
-                name='Match',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='records.programme')),
-                    ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.line')),
-                    ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.line')),
-                    ('weight', models.IntegerField()),
-                    ('band', models.CharField(max_length=10)),
-                    ('parts', models.JSONField(default=list)),
-                ],
-                options={
-                    'constraints': [models.UniqueConstraint(fields=('a', 'b'), name='match_once'), models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='match_in_order'), models.CheckConstraint(condition=models.Q(('band__in', ['certain', 'undecided'])), name='match_band_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='Decision',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.programme')),
-                    ('a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.line')),
-                    ('b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.line')),
-                    ('verdict', models.CharField(max_length=12)),
-                    ('at', models.DateTimeField()),
-                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                    ('by_name', models.CharField(blank=True, max_length=100)),
-                    ('reason', models.TextField(blank=True)),
-                ],
-                options={
-                    'ordering': ('at', 'id'),
-                    'constraints': [models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='decision_in_order'), models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'cannot_tell', 'undone'])), name='decision_verdict_known')],
-                },
-            ),
-            migrations.CreateModel(
-                name='NameKey',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('key', models.CharField(max_length=60)),
-                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
-                    ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='records.line')),
-                    ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='records.organisation')),
-                ],
-                options={
-                    'indexes': [models.Index(fields=['programme', 'key'], name='name_key_lookup')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('line__isnull', False), ('organisation__isnull', True)), models.Q(('line__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='name_key_of_one')],
                 },
             ),
             migrations.CreateModel(
@@ -754,6 +783,128 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='records.programme')),
+                    ('shown', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='records.line')),
+                    ('filed_under', karvon.records.columns.PlaceInListField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['programme', 'filed_under', 'id'], name='person_by_name')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Link',
+                fields=[
+                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='link', serialize=False, to='records.line')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='records.person')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Match',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='records.programme')),
+                    ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.line')),
+                    ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.line')),
+                    ('weight', models.IntegerField()),
+                    ('band', models.CharField(max_length=10)),
+                    ('parts', models.JSONField(default=list)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('a', 'b'), name='match_once'), models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='match_in_order'), models.CheckConstraint(condition=models.Q(('band__in', ['certain', 'undecided'])), name='match_band_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.programme')),
+                    ('a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.line')),
+                    ('b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.line')),
+                    ('verdict', models.CharField(max_length=12)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                    ('by_name', models.CharField(blank=True, max_length=100)),
+                    ('reason', models.TextField(blank=True)),
+                ],
+                options={
+                    'ordering': ('at', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='decision_in_order'), models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'cannot_tell', 'undone'])), name='decision_verdict_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Snapshot',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='records.programme')),
+                    ('number', models.PositiveIntegerField()),
+                    ('payload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.payload')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='snapshot_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='NameKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=60)),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
+                    ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='records.line')),
+                    ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='records.organisation')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['programme', 'key'], name='name_key_lookup', opclasses=('int8_ops', 'varchar_pattern_ops'))],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('line__isnull', False), ('organisation__isnull', True)), models.Q(('line__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='name_key_of_one')],
+                },
+            ),
+            migrations.CreateModel(
+                name='LineReading',
+                fields=[
+                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reading', serialize=False, to='records.line')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.programme')),
+                    ('said', models.BigIntegerField()),
+                    ('component', models.CharField(db_index=True, max_length=16)),
+                    ('surname', models.CharField(blank=True, max_length=60)),
+                    ('given', models.CharField(blank=True, max_length=60)),
+                    ('turned_surname', models.CharField(blank=True, max_length=60)),
+                    ('turned_given', models.CharField(blank=True, max_length=60)),
+                    ('features', models.TextField()),
+                    ('keys', models.TextField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['programme', 'surname'], name='reading_by_surname'), models.Index(fields=['programme', 'given'], name='reading_by_given'), models.Index(condition=models.Q(('turned_given', ''), ('turned_surname', ''), _negated=True), fields=['programme', 'turned_surname', 'turned_given'], name='reading_by_turned')],
+                },
+            ),
+            migrations.CreateModel(
+                name='BlockKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.BigIntegerField(db_index=True)),
+                    ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='block_keys', to='records.line')),
+                    ('said', models.BigIntegerField()),
+                    ('wordy', models.BooleanField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='RegisterWords',
+                fields=[
+                    ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='records.programme')),
+                    ('state', models.CharField(max_length=40)),
+                    ('words', models.TextField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='CrowdLine',
+                fields=[
+                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='records.line')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.programme')),
+                    ('crowd', models.CharField(max_length=16)),
+                ],
+            ),
+            migrations.CreateModel(
                 name='Proposal',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -780,11 +931,120 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='Link',
+                name='ProposalRecommendation',
                 fields=[
-                    ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='link', serialize=False, to='records.line')),
-                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='records.person')),
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.proposal')),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.recommendation')),
+                    ('order', models.PositiveIntegerField(default=0)),
                 ],
+                options={
+                    'ordering': ('order',),
+                    'constraints': [models.UniqueConstraint(fields=('proposal', 'recommendation'), name='proposal_recommendation_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Edition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='records.programme')),
+                    ('number', models.PositiveIntegerField()),
+                    ('as_of', models.DateField()),
+                    ('made_at', models.DateTimeField()),
+                    ('content', models.JSONField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('contract', models.CharField(blank=True, default='', max_length=100)),
+                    ('starts', models.DateField(null=True)),
+                    ('ends', models.DateField(null=True)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='edition_number_once'), models.UniqueConstraint(fields=('programme', 'digest'), name='edition_content_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='EditionFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.edition')),
+                    ('language', models.CharField(max_length=10)),
+                    ('form', models.CharField(max_length=10)),
+                    ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.storedfile')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'language', 'form'), name='edition_file_once'), models.CheckConstraint(condition=models.Q(('form__in', ['pdf', 'docx', 'html'])), name='edition_file_form_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='EditionRelease',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='records.edition')),
+                    ('step', models.CharField(max_length=10)),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('reason', models.CharField(blank=True, max_length=500)),
+                ],
+                options={
+                    'ordering': ('id',),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('step__in', ['published', 'withdrawn'])), name='edition_release_step_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Indicator',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
+                    ('key', models.CharField(max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0)),
+                    ('title', karvon.records.columns.TextsField(blank=True)),
+                    ('measure', models.CharField(max_length=30)),
+                    ('rule', models.CharField(blank=True, max_length=50)),
+                    ('parameters', models.JSONField(default=list)),
+                    ('scope', models.JSONField(default=dict)),
+                    ('baseline', models.DecimalField(decimal_places=2, max_digits=15, null=True)),
+                ],
+                options={
+                    'ordering': ('order', 'id'),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='indicator_key_once'), models.CheckConstraint(condition=models.Q(('measure__in', ['people', 'participations', 'person_days', 'visits', 'events', 'recommendations', 'recommendation_groups', 'proposals', 'contracts'])), name='indicator_measure_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Target',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='records.indicator')),
+                    ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.contract')),
+                    ('value', models.DecimalField(decimal_places=2, max_digits=15)),
+                    ('starts', models.DateField(null=True)),
+                    ('ends', models.DateField(null=True)),
+                    ('order', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'ordering': ('order',),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('starts__isnull', True), ('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='target_ends_after_starts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Statement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.programme')),
+                    ('key', models.CharField(max_length=200)),
+                    ('order', models.PositiveIntegerField(default=0)),
+                    ('text', karvon.records.columns.TextsField(blank=True)),
+                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.indicator')),
+                    ('comparator', models.CharField(max_length=20)),
+                    ('number', models.IntegerField()),
+                    ('scope', models.JSONField(default=dict)),
+                    ('published_in', models.CharField(blank=True, max_length=500)),
+                    ('published_on', models.DateField(null=True)),
+                ],
+                options={
+                    'ordering': ('order', 'id'),
+                    'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='statement_key_once'), models.CheckConstraint(condition=models.Q(('comparator__in', ['more_than', 'at_least', 'exactly', 'at_most', 'fewer_than'])), name='statement_comparator_known')],
+                },
             ),
             migrations.CreateModel(
                 name='Standing',
@@ -802,16 +1062,68 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='ProposalRecommendation',
+                name='UnsettledBound',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.proposal')),
-                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.recommendation')),
-                    ('order', models.PositiveIntegerField(default=0)),
+                    ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='records.indicator')),
+                    ('kind', models.CharField(max_length=15)),
+                    ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.contract')),
+                    ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.contract')),
+                    ('lower', models.PositiveIntegerField()),
+                    ('best', models.PositiveIntegerField()),
+                    ('upper', models.PositiveIntegerField()),
+                    ('unnamed', models.PositiveIntegerField(default=0)),
+                    ('outer', models.BooleanField(default=False)),
                 ],
                 options={
-                    'ordering': ('order',),
-                    'constraints': [models.UniqueConstraint(fields=('proposal', 'recommendation'), name='proposal_recommendation_once')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('best__lte', models.F('upper')), ('lower__lte', models.F('best'))), name='unsettled_bound_in_order')],
+                },
+            ),
+            migrations.CreateModel(
+                name='DoubtQueue',
+                fields=[
+                    ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='doubt_queue', serialize=False, to='records.programme')),
+                    ('weighed_for', models.CharField(max_length=64)),
+                    ('narrower', models.JSONField(default=dict)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Doubt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='records.programme')),
+                    ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.line')),
+                    ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.line')),
+                    ('weight', models.IntegerField()),
+                    ('looked_at', models.BooleanField()),
+                    ('narrowing', models.PositiveIntegerField()),
+                    ('narrows', models.JSONField(default=list)),
+                    ('shifts', models.JSONField(default=list)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('a', 'b'), name='doubt_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Work',
+                fields=[
+                    ('id', karvon.records.columns.IdField(max_length=20, primary_key=True, serialize=False)),
+                    ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='works', to='records.programme')),
+                    ('kind', models.CharField(max_length=12)),
+                    ('about', models.CharField(blank=True, max_length=200)),
+                    ('state', models.CharField(max_length=10)),
+                    ('step', models.CharField(blank=True, max_length=20)),
+                    ('done', models.PositiveIntegerField(default=0)),
+                    ('of', models.PositiveIntegerField(default=0)),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('begun_at', models.DateTimeField()),
+                    ('beat_at', models.DateTimeField()),
+                    ('problems', models.JSONField(default=list)),
+                    ('result', models.JSONField(default=dict)),
+                ],
+                options={
+                    'ordering': ('-begun_at', 'id'),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['take_back', 'count_again', 'folder', 'freeze'])), name='work_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['running', 'done', 'failed'])), name='work_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('programme', 'kind', 'about'), name='work_one_at_a_time')],
                 },
             ),
         ]),

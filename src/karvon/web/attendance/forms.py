@@ -1,15 +1,17 @@
 """What is corrected about a line, and how many heads were counted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from karvon.queries.attendance import OneLine
+from karvon.actions.attendance import MOST_AT_ONCE, SameForAll
+from karvon.queries.attendance import EventAttendance, OneLine
 from karvon.rules.attendance import CorrectedField, Correction, hours_said
 from karvon.rules.reporting.dates import day_text
+from karvon.rules.wording import number_text
 from karvon.web.attendance.words import PRESENCE
 from karvon.web.languages import current
 from karvon.web.words import ROLE
@@ -17,6 +19,12 @@ from karvon.web.words import ROLE
 WHOLE: Final = "whole"
 """Stands for the event as a whole, where a sheet names no day."""
 MOST_HEADS: Final = 10**6
+TICKED: Final = "ticked"
+EVERYBODY: Final = "all"
+OWN: Final = "own"
+"""Stands for the days each line's list names."""
+AS_SHEETS: Final = "sheets"
+WRONG_HOURS: Final = _("Write a number of hours, such as 6 or 7.5; a day has at most 24.")
 
 
 class CorrectLine(forms.Form):
@@ -65,7 +73,7 @@ class CorrectLine(forms.Form):
             name = _name("hours", cell.day)
             value = str(typed.get(name, "")).strip().replace(",", ".")
             if value and hours_said(value, whole=cell.day is None) is None:
-                self.add_error(name, _("Write a number of hours, such as 6 or 7.5; a day has at most 24."))
+                self.add_error(name, WRONG_HOURS)
             typed[name] = value
         return typed
 
@@ -79,6 +87,96 @@ class CorrectLine(forms.Form):
                 Correction(field, self.cleaned_data[_name(field, cell.day)], cell.day) for field in fields
             ]
         return tuple(said)
+
+
+class SayTheSame(forms.Form):
+    """The same about many lines of the event at once; what is left empty stays as it is."""
+
+    which = forms.ChoiceField(label=_("For whom"))
+    on = forms.ChoiceField(label=_("When"))
+    status = forms.ChoiceField(required=False, label=_("Presence"))
+    hours = forms.CharField(
+        required=False,
+        max_length=7,
+        label=_("Hours"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
+    )
+    role = forms.ChoiceField(required=False, label=_("Role on every day"))
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Why"),
+        help_text=_("For whoever reads the history: who told you, what proves it."),
+        error_messages=dict.fromkeys(
+            ("max_length", "null_characters_not_allowed"), _("At most 500 characters.")
+        ),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, typed: Mapping[str, Any] | None, *, found: EventAttendance, ticked: Collection[str]
+    ) -> None:
+        super().__init__(typed, initial={"seen": found.latest, "which": TICKED, "on": OWN})
+        self.ticked = tuple(ticked)
+        lines = found.page.total
+        everybody = _("All %(lines)s lines of the event") % {"lines": number_text(lines, current())}
+        unchanged, sheets = ("", _("leave as it is")), (AS_SHEETS, _("as the sheets say"))
+        self._choose(
+            "which",
+            [(TICKED, _("Those ticked")), *([(EVERYBODY, everybody)] if lines <= MOST_AT_ONCE else [])],
+        )
+        self._choose(
+            "on",
+            [
+                (OWN, _("On each day the lists name")),
+                *([(WHOLE, _("Event as a whole"))] if found.undated else []),
+                *((day.isoformat(), day_text(day, current(), short=True)) for day in found.days),
+            ],
+        )
+        self._choose("status", [unchanged, *PRESENCE.items(), sheets])
+        self._choose("role", [unchanged, *ROLE.items(), sheets])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = choices
+        field.error_messages = dict.fromkeys(
+            ("invalid_choice", "required"), _("Choose from what is offered.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        hours = str(typed.get("hours", "")).strip().replace(",", ".")
+        if hours and hours_said(hours, whole=typed.get("on") in (OWN, WHOLE)) is None:
+            self.add_error("hours", WRONG_HOURS)
+        typed["hours"] = hours
+        if typed.get("which") == TICKED and not self.ticked:
+            self.add_error("which", _("Tick at least one line of the table."))
+        if not (self.errors or hours or typed.get("status") or typed.get("role")):
+            self.add_error("status", _("Say what is to change: presence, hours or role."))
+        return typed
+
+    @property
+    def lines(self) -> tuple[str, ...] | None:
+        """Those ticked; ``None`` for all of the event."""
+        return self.ticked if self.cleaned_data["which"] == TICKED else None
+
+    @property
+    def said(self) -> SameForAll:
+        typed = self.cleaned_data
+        on: date | Literal["own", "whole"] = (
+            typed["on"] if typed["on"] in (OWN, WHOLE) else date.fromisoformat(typed["on"])
+        )
+        return SameForAll(
+            role=_said_or_left(typed["role"]),
+            status=_said_or_left(typed["status"]),
+            hours=typed["hours"] or None,
+            on=on,
+        )
+
+
+def _said_or_left(chosen: str) -> str | None:
+    """What is said of a field: '' that the sheets are right, ``None`` nothing."""
+    return "" if chosen == AS_SHEETS else chosen or None
 
 
 class CountHeads(forms.Form):

@@ -8,6 +8,7 @@ _EVENT = "<str:programme_key>/events/<str:key>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{_EVENT}/attendance/", views.attendance, name="attendance"),
+    path(f"{_EVENT}/attendance/several/", views.several, name="attendance-several"),
     path(f"{_EVENT}/attendance/heads/", views.heads, name="heads"),
     path(f"{_EVENT}/attendance/undo/<int:entry>/", views.undo, name="attendance-undo"),
     path(f"{_EVENT}/type-in/", typing_in.desk, name="type-in"),

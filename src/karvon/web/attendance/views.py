@@ -1,19 +1,24 @@
 """Who was at an event: the grid, correcting a line, counting heads, and the way back from each."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from karvon.actions import attendance as actions
 from karvon.queries import attendance as questions
 from karvon.queries.attendance import EventAttendance
 from karvon.queries.corrections import latest_word
 from karvon.rules.problems import Refused
+from karvon.rules.wording import number_text
 from karvon.web.access import actor
-from karvon.web.attendance.forms import CorrectLine, CountHeads
+from karvon.web.attendance.forms import CorrectLine, CountHeads, SayTheSame
 from karvon.web.attendance.typing_forms import sent
 from karvon.web.attendance.words import CORRECTED
 from karvon.web.context import SAID
+from karvon.web.languages import current
 from karvon.web.page import (
     Crumb,
     ProgrammeRequest,
@@ -31,9 +36,38 @@ from karvon.web.page import (
 def attendance(request: ProgrammeRequest, key: str) -> HttpResponse:
     """Every line of the event's sheets, day by day."""
     found = _found(request, key, page=page_number(request))
-    return show(
-        request, "attendance/event.html", {"found": found, "page": found.page}, crumbs=_crumbs(request, found)
-    )
+    return _grid(request, found, SayTheSame(None, found=found, ticked=()))
+
+
+@of_programme("events", changes=True)
+def several(request: ProgrammeRequest, key: str) -> HttpResponse:
+    """Say the same of many lines of the grid at once."""
+    found = _found(request, key, page=page_number(request))
+    here = f"{to(request, 'attendance', key)}?page={found.page.number}"
+    if request.method != "POST":
+        return redirect(here)
+    ticked = request.POST.getlist("line")
+    form = SayTheSame(request.POST, found=found, ticked=ticked)
+    if not form.is_valid():
+        return _grid(request, found, form)
+    try:
+        entry, lines = actions.correct_several(
+            *(request.programme.key, key, form.lines, form.said),
+            reason=form.cleaned_data["reason"],
+            by=actor(request),
+            seen=form.cleaned_data["seen"],
+        )
+    except Refused as refused:
+        found = _found(request, key, page=found.page.number)
+        again = SayTheSame({**request.POST.dict(), "seen": found.latest}, found=found, ticked=ticked)
+        return _grid(request, found, again, problems=sentences(refused), status=409)
+    if entry:
+        shown = number_text(lines, current())
+        told = ngettext("%(shown)s line corrected.", "%(shown)s lines corrected.", lines) % {"shown": shown}
+        _told(request, told, key, entry)
+    else:
+        request.session[SAID] = str(_("All of this was so already; nothing has changed."))
+    return redirect(here)
 
 
 @of_programme("events", changes=True)
@@ -55,7 +89,7 @@ def line(request: ProgrammeRequest, key: str, line: str) -> HttpResponse:
             )
         except Refused as refused:
             problems, status = sentences(refused), 409
-            form = CorrectLine({**request.POST.dict(), "seen": latest_word(line)}, found=found)
+            form = CorrectLine({**request.POST.dict(), "seen": latest_word([line])}, found=found)
         else:
             _told(request, _("Corrected."), key, entry)
             return redirect(f"{to(request, 'attendance', key)}#l-{line}")
@@ -113,6 +147,18 @@ def _found(request: ProgrammeRequest, key: str, *, page: int = 1) -> EventAttend
     if found is None:
         raise Http404
     return found
+
+
+def _grid(
+    request: ProgrammeRequest,
+    found: EventAttendance,
+    form: SayTheSame,
+    *,
+    problems: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = {"found": found, "page": found.page, "form": form, "problems": problems}
+    return show(request, "attendance/event.html", context, crumbs=_crumbs(request, found), status=status)
 
 
 def _crumbs(request: ProgrammeRequest, found: EventAttendance) -> tuple[Crumb, ...]:
