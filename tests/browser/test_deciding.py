@@ -107,12 +107,9 @@ def test_everything_is_decided_without_javascript(visitor: Enter, tmp_path: Path
     assert "The decision is taken back." in page.locator(".told").inner_text()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_the_queue_of_whoever_decides(
-    visitor: Enter, tmp_path: Path, width: int
-) -> None:
+def test_axe_finds_nothing_on_the_queue_of_whoever_decides(visitor: Enter, tmp_path: Path) -> None:
     reader = coordinator(visitor, tmp_path)
-    page = reader.open("doubts/", width=width)
+    page = reader.open("doubts/")
     page.keyboard.press("c")
     expect(page.locator(".told")).to_contain_text("Noted")
     assert unsound(page) == []
@@ -143,12 +140,9 @@ def test_names_are_offered_while_somebody_types_and_opened_with_the_keyboard(
     assert "arim" not in page.url
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_the_pages_of_people_and_organisations(
-    visitor: Enter, tmp_path: Path, width: int
-) -> None:
+def test_axe_finds_nothing_on_the_pages_of_people_and_organisations(visitor: Enter, tmp_path: Path) -> None:
     reader = coordinator(visitor, tmp_path)
-    page = reader.open(width=width)
+    page = reader.open()
     person = max(records.Person.objects.filter(programme__key="small"), key=lambda one: one.links.count())
     found = {}
     for path in (

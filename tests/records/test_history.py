@@ -3,15 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import ProtectedError
 from tests.records.world import NOON, World
 
 from karvon.records import models as records
 from karvon.records.triggers import APPEND_ONLY, install_triggers
-from karvon.rules.names.order import NAMELESS
 
 HISTORY = [
     records.JournalEntry,
@@ -163,35 +160,3 @@ def test_installing_the_triggers_again_changes_nothing(world: World) -> None:
     install_triggers()
     install_triggers()
     assert refuses(lambda: records.JournalEntry.objects.update(action="nothing"), "is append-only")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_an_older_installation_holds_is_brought_along() -> None:
-    """Editions everybody read are released; people are filed under the names they are shown by."""
-    executor = MigrationExecutor(connection)
-    before = [("records", "0008_attempts")]
-    executor.migrate(before)
-    then = executor.loader.project_state(before).apps
-    programme = then.get_model("records", "Programme").objects.create(key="p", title={}, languages=["en"])
-    then.get_model("records", "Edition").objects.create(
-        programme=programme, number=1, as_of=NOON.date(), made_at=NOON, content={}, digest="e"
-    )
-    for number, name in enumerate(("Ёлкин Пётр", "")):
-        body = then.get_model("records", "Payload").objects.create(body={"name": name}, salt=b"s", digest="d")
-        expert = then.get_model("records", "Expert").objects.create(
-            programme=programme, key=f"e{number}", role="trainer", payload=body, position=[]
-        )
-        line = then.get_model("records", "Line").objects.create(
-            id=f"l{number}", programme=programme, expert=expert, row=1, payload=body, key="k"
-        )
-        then.get_model("records", "Person").objects.create(id=f"p{number}", programme=programme, shown=line)
-    call_command("migrate", verbosity=0)
-    assert list(records.EditionRelease.objects.values_list("edition__number", "step", "at", "by")) == [
-        (1, "published", NOON, None)
-    ]
-    assert list(records.Person.objects.order_by("id").values_list("id", "filed_under")) == [
-        ("p0", "елкин петр"),
-        ("p1", NAMELESS),
-    ]
-    assert refuses(lambda: records.Edition.objects.update(digest="x"), kept_as(records.Edition))
-    assert refuses(lambda: records.EditionRelease.objects.update(reason="x"), kept_as(records.EditionRelease))

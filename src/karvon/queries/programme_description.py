@@ -73,11 +73,10 @@ def describe(
     record = records.Programme.objects.filter(key=programme).first()
     if record is None:
         return None
-    keys = _Keys(record.pk)
     things: dict[str, tuple[Any, ...]] = {}
     for kind in KINDS:
         if only is None or kind.plural in only:
-            things[kind.plural] = _things(kind, keys, bare=bare)
+            things[kind.plural] = _things(kind, record.pk, bare=bare)
     return d.ProgrammeDescription(programme=_programme(record), **things)
 
 
@@ -96,39 +95,18 @@ def _programme(record: records.Programme) -> d.Programme:
     )
 
 
-class _Keys:
-    """What the programme's rows are called: by table, the row's number and its key."""
-
-    def __init__(self, programme: int) -> None:
-        self.programme = programme
-        self._of: dict[type[Any], Mapping[int, str]] = {}
-
-    def of(self, model: type[Any]) -> Mapping[int, str]:
-        """Those of one table; asked of the database where its things were left out."""
-        if model not in self._of:
-            rows = model.objects.filter(programme=self.programme).order_by()
-            self._of[model] = dict(rows.values_list("pk", "key"))
-        return self._of[model]
-
-    def keep(self, model: type[Any], of: Mapping[int, str]) -> None:
-        self._of[model] = of
-
-
-def _things(kind: Kind, keys: _Keys, *, bare: bool) -> tuple[Any, ...]:
+def _things(kind: Kind, programme: int, *, bare: bool) -> tuple[Any, ...]:
     """Everything of one kind, in its order.
 
     Plain values and no objects of the tables: pages that change something wait for the whole description.
     """
-    rows = kind.model.objects.filter(programme=keys.programme).order_by()
+    rows = kind.model.objects.filter(programme=programme).order_by()
     if kind.model is records.Sheet:
         rows = rows.filter(withdrawn_at__isnull=True)
     columns = _columns(kind)
     found = sorted(rows.values_list("order", "pk", *columns), key=itemgetter(0, 1))
-    at_key = columns.index("key") + 2 if "key" in columns else None
-    if at_key is not None:
-        keys.keep(kind.model, {row[1]: row[at_key] for row in found})
-    parts = _parts_of(kind, keys, bare=bare) if found else {}
-    return tuple(_thing(kind, dict(zip(columns, row[2:], strict=True)), row[1], parts, keys) for row in found)
+    parts = _parts_of(kind, programme, bare=bare) if found else {}
+    return tuple(_thing(kind, dict(zip(columns, row[2:], strict=True)), row[1], parts) for row in found)
 
 
 @cache
@@ -152,20 +130,13 @@ def _columns(kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(columns))
 
 
-def _column(kind: Kind, name: str) -> str:
-    return str(kind.model._meta.get_field(name).attname)
-
-
 @cache
-def _referred(kind: Kind, name: str) -> type[Any] | None:
-    """The table a column refers to, if it does."""
-    referred: type[Any] | None = kind.model._meta.get_field(name).related_model
-    return referred
+def _column(kind: Kind, name: str) -> str:
+    """Where the value of a column is read; of what it refers to, the key."""
+    return f"{name}__key" if kind.model._meta.get_field(name).is_relation else name
 
 
-def _thing(
-    kind: Kind, row: Mapping[str, Any], pk: int, parts: Mapping[str, Mapping[int, Any]], keys: _Keys
-) -> Any:
+def _thing(kind: Kind, row: Mapping[str, Any], pk: int, parts: Mapping[str, Mapping[int, Any]]) -> Any:
     renamed = dict(kind.renamed)
     values: dict[str, Any] = {name: of.get(pk, ()) for name, of in parts.items()}
     body = (row[_PERSONAL] or {}) if kind.personal else {}
@@ -186,11 +157,7 @@ def _thing(
         elif name == "parameters":
             values[name] = tuple((key, Decimal(value)) for key, value in row["parameters"])
         else:
-            column = renamed.get(name, name)
-            value, referred = row[_column(kind, column)], _referred(kind, column)
-            if referred is not None and value is not None:
-                value = keys.of(referred)[value]
-            values[name] = _plain(value, field.type)
+            values[name] = _plain(row[_column(kind, renamed.get(name, name))], field.type)
     if not row.get("own_shares", True):
         values["shares"] = None
     return kind.thing(**values)
@@ -255,8 +222,6 @@ class _Part:
     order: str
     columns: tuple[str, ...]
     value: Callable[..., Any]
-    referred: type[Any] | None = None
-    """The table whose key the first of the columns stands for."""
     figures: bool = False
     """Whether figures need it."""
 
@@ -265,65 +230,58 @@ def _share(contract: str, percent: Decimal) -> Share:
     return Share(contract, _decimal(percent))
 
 
-def _target(contract: str, value: Decimal, starts: date | None, ends: date | None) -> d.Target:
-    return d.Target(contract, value, Period(starts, ends))
+def _target(contract: str | None, value: Decimal, starts: date | None, ends: date | None) -> d.Target:
+    return d.Target(contract or "", value, Period(starts, ends))
 
 
 def _shares(model: type[Any], owner: str) -> _Part:
     return _Part(
-        *("shares", model, owner, "contract__order", ("contract_id", "percent"), _share, records.Contract),
+        *("shares", model, owner, "contract__order", ("contract__key", "percent"), _share),
         figures=True,
     )
 
 
-def _links(name: str, model: type[Any], owner: str, to: str, referred: type[Any]) -> _Part:
-    return _Part(name, model, owner, "order", (f"{to}_id",), str, referred)
+def _links(name: str, model: type[Any], owner: str, to: str) -> _Part:
+    return _Part(name, model, owner, "order", (f"{to}__key",), str)
 
 
 _PARTS: Final[Mapping[Any, tuple[_Part, ...]]] = {
     records.Visit: (
         _shares(records.VisitShare, "visit"),
-        _links("experts", records.VisitExpert, "visit", "expert", records.Expert),
+        _links("experts", records.VisitExpert, "visit", "expert"),
     ),
     records.Event: (
         _shares(records.EventShare, "event"),
-        _links("trainers", records.EventTrainer, "event", "expert", records.Expert),
-        _links("interpreters", records.EventInterpreter, "event", "expert", records.Expert),
-        _links("organisations", records.EventOrganisation, "event", "organisation", records.Organisation),
+        _links("trainers", records.EventTrainer, "event", "expert"),
+        _links("interpreters", records.EventInterpreter, "event", "expert"),
+        _links("organisations", records.EventOrganisation, "event", "organisation"),
         _Part("head_counts", records.HeadCount, "event", "day", ("day", "heads"), d.HeadCount),
     ),
     records.Recommendation: (
-        _links(
-            *("observations", records.RecommendationObservation, "recommendation", "observation"),
-            records.Observation,
-        ),
+        _links("observations", records.RecommendationObservation, "recommendation", "observation"),
     ),
     records.Proposal: (
-        _links(
-            *("recommendations", records.ProposalRecommendation, "proposal", "recommendation"),
-            records.Recommendation,
-        ),
+        _links("recommendations", records.ProposalRecommendation, "proposal", "recommendation"),
     ),
     records.Indicator: (
         _Part(
             *("targets", records.Target, "indicator", "order"),
-            *(("contract_id", "value", "starts", "ends"), _target, records.Contract),
+            *(("contract__key", "value", "starts", "ends"), _target),
             figures=True,
         ),
     ),
 }
 
 
-def _parts_of(kind: Kind, keys: _Keys, *, bare: bool) -> dict[str, dict[int, tuple[Any, ...]]]:
+def _parts_of(kind: Kind, programme: int, *, bare: bool) -> dict[str, dict[int, tuple[Any, ...]]]:
     """Name of a part -> number of the row it belongs to -> its values, in their order."""
-    return {part.name: _values(part, keys) for part in _PARTS.get(kind.model, ()) if part.figures or not bare}
+    parts = (part for part in _PARTS.get(kind.model, ()) if part.figures or not bare)
+    return {part.name: _values(part, programme) for part in parts}
 
 
-def _values(part: _Part, keys: _Keys) -> dict[int, tuple[Any, ...]]:
-    rows = part.model.objects.filter(**{f"{part.owner}__programme": keys.programme}).order_by(part.order)
+def _values(part: _Part, programme: int) -> dict[int, tuple[Any, ...]]:
+    rows = part.model.objects.filter(**{f"{part.owner}__programme": programme}).order_by(part.order)
     found: dict[int, tuple[Any, ...]] = {}
-    for owner, first, *rest in rows.values_list(f"{part.owner}_id", *part.columns):
-        if part.referred is not None:
-            first = keys.of(part.referred)[first] if first is not None else ""
-        found[owner] = (*found.get(owner, ()), part.value(first, *rest))
+    for owner, *columns in rows.values_list(f"{part.owner}_id", *part.columns):
+        found[owner] = (*found.get(owner, ()), part.value(*columns))
     return found

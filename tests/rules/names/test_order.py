@@ -1,7 +1,5 @@
 """Names stand in a list by the alphabet of their script, whoever sorts them."""
 
-from importlib import import_module
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,8 +39,3 @@ def test_any_text_has_a_place_that_a_database_can_keep(name: str) -> None:
     assert key == key.strip()
     assert key <= NAMELESS
     assert "\x00" not in key
-
-
-def test_the_names_of_an_older_installation_get_the_same_places() -> None:
-    place = import_module("karvon.records.migrations.0012_people_in_order").place
-    assert [place(name) for name in IN_ORDER] == [order_key(name) for name in IN_ORDER]
