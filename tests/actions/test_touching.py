@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.queries.test_doubts import NAMESAKES, SECOND
@@ -33,6 +33,8 @@ from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Share
 
 pytestmark = pytest.mark.django_db
+ON_SQLITE = connection.vendor == "sqlite"
+"""PostgreSQL takes a second for each of the examples that SQLite has been through already."""
 
 
 def said(programme: records.Programme) -> None:
@@ -115,7 +117,7 @@ def change(programme: records.Programme, chance: random.Random) -> tuple[set[str
 
 
 @given(seed=st.integers(0, 400), chance=st.randoms(use_true_random=False), changes=st.integers(1, 4))
-@settings(max_examples=25)
+@settings(max_examples=25 if ON_SQLITE else 10)
 def test_what_is_moved_says_the_same_as_what_is_worked_out_anew(
     seed: int, chance: random.Random, changes: int
 ) -> None:
@@ -134,7 +136,7 @@ def test_what_is_moved_says_the_same_as_what_is_worked_out_anew(
 
 
 @given(seed=st.integers(0, 400), chance=st.randoms(use_true_random=False))
-@settings(max_examples=8)
+@settings(max_examples=8 if ON_SQLITE else 4)
 def test_what_a_correction_of_attendance_moves_says_the_same_as_what_is_worked_out_anew(
     seed: int, chance: random.Random
 ) -> None:
