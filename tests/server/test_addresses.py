@@ -4,7 +4,7 @@ import pytest
 from tests.installation import Installation
 
 from karvon.rules.problems import Refused
-from karvon.server.addresses import mail_server, public_url
+from karvon.server.addresses import database_url, mail_server, public_url
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,19 @@ def test_a_mail_server_needs_the_address_its_letters_lead_to() -> None:
         with pytest.raises(Refused) as refused:
             mail_server(url, public=public)
         assert [problem.code for problem in refused.value.problems] == [code]
+        assert "secret" not in str(refused.value)
+
+
+def test_a_database_is_postgresql_or_a_file_of_sqlite() -> None:
+    found = database_url("postgres://karvon:p%40ss@%2Frun%2Fpostgresql/records")
+    assert (found["ENGINE"], found["HOST"], found["PASSWORD"], found["NAME"]) == (
+        "django.db.backends.postgresql", "/run/postgresql", "p@ss", "records",
+    )  # fmt: skip
+    assert database_url("sqlite:////srv/karvon.sqlite3")["NAME"] == "/srv/karvon.sqlite3"
+    for given in ("nonsense", "mysql://karvon:secret@localhost/records", "postgres://karvon:secret@[::1"):
+        with pytest.raises(Refused) as refused:
+            database_url(given)
+        assert [problem.code for problem in refused.value.problems] == ["server.database_unreadable"]
         assert "secret" not in str(refused.value)
 
 

@@ -1,12 +1,15 @@
 """The addresses the settings name, looked at before anything rests on them."""
 
 import ipaddress
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
+
+import dj_database_url
 
 from karvon.rules.problems import Problem, Refused
 
 MAIL_SCHEMES: Final = ("smtp", "submission")
+ENGINES: Final = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
 def public_url(given: str) -> str:
@@ -41,6 +44,22 @@ def mail_server(given: str, *, public: str) -> str:
     if not public:
         raise Refused(Problem("server.mail_without_url"))
     return given
+
+
+def database_url(given: str) -> dict[str, Any]:
+    """What Django is told of the database this address names.
+
+    Raises `Refused` for what names neither PostgreSQL nor SQLite.
+    """
+    try:
+        database: dict[str, Any] = dict(dj_database_url.parse(given))
+    except (ValueError, KeyError):  # no address at all, or of an engine it does not know
+        database = {}
+    if database.get("ENGINE") not in ENGINES:
+        raise Refused(
+            Problem("server.database_unreadable", facts={"like": "postgres://user:password@localhost/karvon"})
+        )
+    return database
 
 
 def is_loopback(host: str) -> bool:

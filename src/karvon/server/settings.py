@@ -10,23 +10,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environs
+import dj_email_url
 from django.utils.translation import gettext_lazy as _
 
-from karvon.server.addresses import mail_server, public_url
+from karvon.server.addresses import database_url, mail_server, public_url
 from karvon.web.catalogues import catalogue_folders
 
-env = environs.Env()
+env = os.environ
 
 KARVON_HOME: Path = Path(
-    env.str("KARVON_HOME", "")
-    or Path(env.str("XDG_DATA_HOME", "") or Path.home() / ".local/share") / "karvon"
+    env.get("KARVON_HOME") or Path(env.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "karvon"
 ).expanduser()
 
 
 def _secret_key() -> str:
     """The key made once for this installation; kept beside the data, readable by its owner only."""
-    if given := env.str("KARVON_SECRET_KEY", ""):
+    if given := env.get("KARVON_SECRET_KEY"):
         return given
     path = KARVON_HOME / "secret-key"
     try:
@@ -44,15 +43,15 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-KARVON_DEBUG = env.bool("KARVON_DEBUG", False)
+KARVON_DEBUG = env.get("KARVON_DEBUG", "").lower() not in ("", "0", "false", "no", "off")
 """Whether the terminal prints what a programmer needs when something unforeseen happens."""
-KARVON_URL: str = public_url(env.str("KARVON_URL", ""))
+KARVON_URL: str = public_url(env.get("KARVON_URL", ""))
 """The address people open, e.g. https://karvon.example.org; '' while the website is for this machine only."""
-KARVON_PROXY: str = env.str("KARVON_PROXY", "127.0.0.1")
+KARVON_PROXY: str = env.get("KARVON_PROXY", "127.0.0.1")
 """The machine whose word about the visitor's address and about TLS is taken: the proxy before us."""
 _public = urlsplit(KARVON_URL)
 _tls = _public.scheme == "https"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("KARVON_HOSTS", [])]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.get("KARVON_HOSTS", "").replace(",", " ").split()]
 if _public.hostname:
     ALLOWED_HOSTS.append(_public.hostname)
     CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
@@ -113,14 +112,14 @@ _SQLITE_OPTIONS = {
 
 
 def _database() -> dict[str, Any]:
-    url = env.str("DATABASE_URL", "")
+    url = env.get("DATABASE_URL", "")
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": KARVON_HOME / "karvon.sqlite3",
             "OPTIONS": _SQLITE_OPTIONS,
         }
-    database: dict[str, Any] = dict(env.dj_db_url("DATABASE_URL"))
+    database = database_url(url)
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {**_SQLITE_OPTIONS, **database.get("OPTIONS", {})}
     return database
@@ -214,15 +213,15 @@ MFA_TOTP_ISSUER = "Karvon"
 
 # --- mail
 
-_mail_url: str = mail_server(env.str("KARVON_MAIL_URL", ""), public=KARVON_URL)
+_mail_url: str = mail_server(env.get("KARVON_MAIL_URL", ""), public=KARVON_URL)
 KARVON_MAIL: bool = bool(KARVON_URL) and (bool(_mail_url) or KARVON_DEBUG)
 """Whether letters can be sent. Without, nobody is offered a code by mail, and links are handed over. The links in
 them lead to ``KARVON_URL`` and never to what a request calls us."""
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if KARVON_DEBUG else 'dummy'}.EmailBackend"
 if _mail_url:
-    globals().update(env.dj_email_url("KARVON_MAIL_URL"))
+    globals().update(dj_email_url.parse(_mail_url))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL: str = env.str("KARVON_MAIL_FROM", "") or f"karvon@{_public.hostname or 'localhost'}"
+DEFAULT_FROM_EMAIL: str = env.get("KARVON_MAIL_FROM", "") or f"karvon@{_public.hostname or 'localhost'}"
 
 FILE_UPLOAD_HANDLERS = ["karvon.web.uploads.ToDisk"]
 FILE_UPLOAD_PERMISSIONS = 0o600
