@@ -84,6 +84,7 @@ CHANGES: dict[str, str] = {
     "typed-row": "events/event-1/type-in/0/",
     "known-people": "events/event-1/type-in/known/",
     "attendance-line": "events/event-1/attendance/of/{key}-0-1/",
+    "attendance-several": "events/event-1/attendance/several/",
     "attendance-undo": "events/event-1/attendance/undo/1/",
     "writing-kind": "write/visit/",
     "writing-new": "write/visit/new/",
