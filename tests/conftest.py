@@ -40,13 +40,15 @@ from karvon.records.triggers import lift_triggers  # noqa: E402
 from tests.guards import guard_connection, refuse_other_machines  # noqa: E402
 from tests.installation import Installation, fresh_installation  # noqa: E402
 from tests.programs import IN_CI, program  # noqa: E402
+from tests.small_folder import small_folder  # noqa: E402
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+LANGUAGES = frozenset({"en", "lv", "ru", "uz", "uz-cyrl", "uz-Cyrl"})
 OUR_DATABASE = frozenset({"db", "transactional_db", "live_server"})
-OWN_DATABASE = frozenset({"installation", "untouched"})
+OWN_DATABASE = frozenset({"installation", "imported", "untouched"})
 TESTS = Path(__file__).parent
 LONG = ("browser", "server", "cli", "actions", "web", "records")
 ON_POSTGRES = connection.vendor == "postgresql"
@@ -74,8 +76,15 @@ def touches_database(item: pytest.Item) -> bool:
 
 def belongs_to_this_run(item: pytest.Item) -> bool:
     engines = {engine for mark in item.iter_markers("only_on") for engine in mark.args} or {connection.vendor}
-    again = not ON_POSTGRES or (touches_database(item) and not item.get_closest_marker("browser"))
-    return connection.vendor in engines and again
+    again = touches_database(item) and not item.get_closest_marker("browser") and not is_a_translation(item)
+    return connection.vendor in engines and (again or not ON_POSTGRES)
+
+
+def is_a_translation(item: pytest.Item) -> bool:
+    """Whether it tries in one more language what is tried in Russian: words do not change with the engine."""
+    given = getattr(item, "callspec", None)
+    languages = {given.params.get(name) for name in ("code", "language")} & LANGUAGES if given else set()
+    return bool(languages - {"ru"})
 
 
 def longest_first(item: pytest.Item) -> int:
@@ -111,6 +120,14 @@ def _history_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """A data folder and database of this test's own, to run commands in."""
     with fresh_installation(tmp_path / "home") as own:
+        yield own
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Iterator[Installation]:
+    """One into which a command has imported the small folder, which lies in ``given`` of the test's folder."""
+    small_folder(tmp_path / "given")
+    with fresh_installation(tmp_path / "home", imported=True) as own:
         yield own
 
 

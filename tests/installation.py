@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.small_folder import small_folder
+
 KARVON = Path(sys.executable).with_name("karvon")
 """The command as it was installed."""
 
@@ -35,22 +37,25 @@ class Installation:
 
 
 @contextmanager
-def fresh_installation(home: Path, *, untouched: bool = False) -> Iterator[Installation]:
+def fresh_installation(
+    home: Path, *, untouched: bool = False, imported: bool = False
+) -> Iterator[Installation]:
     """A database of its own without any rows, on the engine of this test run, and no other file.
 
     Making one takes seconds, so it is a copy of one that a command made for this process of tests. ``untouched``,
-    there is neither folder nor table: the first command has to make everything.
+    there is neither folder nor table: the first command has to make everything. ``imported``, a command has imported
+    the small folder (`tests.small_folder`) into it.
     """
     environment = {**os.environ, "KARVON_HOME": str(home), "PYTHONUTF8": "1"}
     cluster = os.environ.get("DATABASE_URL", "")
+    made = None if untouched else _made_by_a_command(cluster, imported)
+    if made is not None:
+        shutil.copytree(made.home, home)
+        home.chmod(0o700)
     if not cluster:
-        if not untouched:
-            home.mkdir(mode=0o700, parents=True)
-            shutil.copy2(_file_made_by_a_command(), home)
         yield Installation(home, environment)
         return
-    name = f"own_{uuid.uuid4().hex}"
-    template = "template1" if untouched else _database_made_by_a_command(cluster)
+    name, template = f"own_{uuid.uuid4().hex}", "template1" if made is None else made.database
     with psycopg.connect(cluster, autocommit=True) as administration:
         administration.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
@@ -59,27 +64,25 @@ def fresh_installation(home: Path, *, untouched: bool = False) -> Iterator[Insta
             administration.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@cache
-def _file_made_by_a_command() -> Path:
-    """The database of an installation nobody has used; it goes with this process of tests."""
-    home = Path(tempfile.mkdtemp(prefix="karvon-test-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    _first_command(home)
-    (database,) = home.glob("*.sqlite3*")
-    return database
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An installation to copy: its folder, and its database where that is no file in it."""
+
+    home: Path
+    database: str = ""
 
 
 @cache
-def _database_made_by_a_command(cluster: str) -> str:
-    """The database of an installation nobody has used; it goes with the cluster."""
-    name = f"made_{uuid.uuid4().hex}"
-    with psycopg.connect(cluster, autocommit=True) as administration:
-        administration.execute(f'CREATE DATABASE "{name}"')
-    with tempfile.TemporaryDirectory(prefix="karvon-test-") as home:
-        _first_command(Path(home), DATABASE_URL=f"{cluster.rpartition('/')[0]}/{name}")
-    return name
-
-
-def _first_command(home: Path, **more: str) -> None:
-    environment = {**os.environ, "KARVON_HOME": str(home), "PYTHONUTF8": "1", **more}
-    subprocess.run([KARVON, "check"], env=environment, check=True, capture_output=True)
+def _made_by_a_command(cluster: str, imported: bool) -> Made:
+    """An installation nobody has used, or one with the small folder; it goes with this process or the cluster."""
+    folder = Path(tempfile.mkdtemp(prefix="karvon-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = Made(folder / "home", f"made_{uuid.uuid4().hex}" if cluster else "")
+    environment = {**os.environ, "KARVON_HOME": str(made.home), "PYTHONUTF8": "1"}
+    if cluster:
+        with psycopg.connect(cluster, autocommit=True) as administration:
+            administration.execute(f'CREATE DATABASE "{made.database}"')
+        environment["DATABASE_URL"] = f"{cluster.rpartition('/')[0]}/{made.database}"
+    command = ["import", small_folder(folder / "given")] if imported else ["check"]
+    subprocess.run([KARVON, *command], env=environment, check=True, capture_output=True)
+    return made

@@ -25,12 +25,8 @@ def test_the_first_command_imports_a_folder_and_its_figures_are_printed(
     assert "supported" in printed.stdout
 
 
-def test_results_as_json_carry_every_bound_contract_overlap_and_verdict(
-    installation: Installation, tmp_path: Path
-) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
-
-    results = json.loads(installation.karvon("results", "--json").stdout)
+def test_results_as_json_carry_every_bound_contract_overlap_and_verdict(imported: Installation) -> None:
+    results = json.loads(imported.karvon("results", "--json").stdout)
 
     trained = results["indicators"][0]
     assert trained["figure"] == {"lower": 5, "best": 5, "upper": 5, "outer": False, "unnamed": 0}
@@ -45,11 +41,10 @@ def test_results_as_json_carry_every_bound_contract_overlap_and_verdict(
     ]
 
 
-def test_a_figure_is_traced_to_file_sheet_row_and_hash(installation: Installation, tmp_path: Path) -> None:
-    folder = small_folder(tmp_path / "given")
-    installation.karvon("import", folder)
+def test_a_figure_is_traced_to_file_sheet_row_and_hash(imported: Installation, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
 
-    traced = json.loads(installation.karvon("trace", "trained", "--json").stdout)
+    traced = json.loads(imported.karvon("trace", "trained", "--json").stdout)
 
     assert len(traced["people"]) == traced["figure"]["best"]
     for person in traced["people"]:
@@ -58,7 +53,7 @@ def test_a_figure_is_traced_to_file_sheet_row_and_hash(installation: Installatio
             row = data.decode().splitlines()[line["row"] - 1]
             assert line["name"] in row
             assert line["sha256"] == hashlib.sha256(data).hexdigest()
-    told = installation.karvon("trace", "trained", "--contract", "3.2/1", "--language", "en").stdout
+    told = imported.karvon("trace", "trained", "--contract", "3.2/1", "--language", "en").stdout
     assert "Counted under contract 3.2/1" in told
     assert "sheets/second.csv!2  sha256:" in told
     assert "transcript only" in told
@@ -85,25 +80,23 @@ def test_a_refusal_speaks_the_readers_language_and_changes_nothing(
 
 
 def test_nothing_to_do_is_said_when_the_folder_was_imported_before(
-    installation: Installation, tmp_path: Path
+    imported: Installation, tmp_path: Path
 ) -> None:
-    folder = small_folder(tmp_path / "given")
-    installation.karvon("import", folder)
+    folder = tmp_path / "given"
 
-    again = installation.karvon("import", folder, "--language", "en")
+    again = imported.karvon("import", folder, "--language", "en")
 
     assert again.stdout == "small: nothing to do, the folder was imported before and has not changed.\n"
 
 
 def test_an_exported_folder_imported_elsewhere_exports_to_the_same_bytes(
-    installation: Installation, tmp_path: Path
+    imported: Installation, tmp_path: Path
 ) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
     first, second = tmp_path / "first", tmp_path / "second"
-    assert installation.karvon("export", first).returncode == 0
+    assert imported.karvon("export", first).returncode == 0
 
-    assert installation.karvon("import", first, "--language", "en").stdout.endswith("has not changed.\n")
-    assert installation.karvon("export", second).returncode == 0
+    assert imported.karvon("import", first, "--language", "en").stdout.endswith("has not changed.\n")
+    assert imported.karvon("export", second).returncode == 0
 
     def files(folder: Path) -> dict[str, bytes]:
         return {
@@ -114,48 +107,41 @@ def test_an_exported_folder_imported_elsewhere_exports_to_the_same_bytes(
 
 
 def test_an_export_does_not_write_into_a_folder_that_holds_something_else(
-    installation: Installation, tmp_path: Path
+    imported: Installation, tmp_path: Path
 ) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("keep me")
 
-    refused = installation.karvon("export", tmp_path / "mine")
+    refused = imported.karvon("export", tmp_path / "mine")
 
     assert refused.returncode == 2
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
-def test_a_decision_moves_the_figure_and_undo_moves_it_back(
-    installation: Installation, tmp_path: Path
-) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
-    people = json.loads(installation.karvon("trace", "trained", "--json").stdout)["people"]
+def test_a_decision_moves_the_figure_and_undo_moves_it_back(imported: Installation) -> None:
+    people = json.loads(imported.karvon("trace", "trained", "--json").stdout)["people"]
     a, b = (line["line"] for line in next(p for p in people if len(p["lines"]) == 2)["lines"])
 
-    assert installation.karvon("people", "decide", a, b, "different", "--reason", "cousins").returncode == 0
-    apart = json.loads(installation.karvon("results", "--json").stdout)["indicators"][0]["figure"]["best"]
-    undone = installation.karvon("people", "decide", a, b, "undo", "--language", "en")
+    assert imported.karvon("people", "decide", a, b, "different", "--reason", "cousins").returncode == 0
+    apart = json.loads(imported.karvon("results", "--json").stdout)["indicators"][0]["figure"]["best"]
+    undone = imported.karvon("people", "decide", a, b, "undo", "--language", "en")
     assert (undone.returncode, undone.stdout.splitlines()[0]) == (
         0, "The decision is taken back; the figures now:",
     )  # fmt: skip
-    together = json.loads(installation.karvon("results", "--json").stdout)["indicators"][0]["figure"]["best"]
+    together = json.loads(imported.karvon("results", "--json").stdout)["indicators"][0]["figure"]["best"]
 
     assert (apart, together) == (6, 5)
 
-    nothing = installation.karvon("people", "decide", a, b, "undo", "--language", "en")
+    nothing = imported.karvon("people", "decide", a, b, "undo", "--language", "en")
     assert (nothing.returncode, nothing.stdout) == (2, "")
     assert nothing.stderr.endswith(
         "no decision stands about these two lines, so there is nothing to take back.\n"
     )
 
 
-def test_what_somebody_types_as_an_id_does_not_steer_the_terminal(
-    installation: Installation, tmp_path: Path
-) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
+def test_what_somebody_types_as_an_id_does_not_steer_the_terminal(imported: Installation) -> None:
     for command in (("decide", "\x1b[2J", "b", "same"), ("explain", "\x1b[2J", "\x9bx")):
-        refused = installation.karvon("people", *command)
+        refused = imported.karvon("people", *command)
         assert refused.returncode == 2
         assert "[2J" in refused.stderr
         assert not any(sign in refused.stderr for sign in ("\x1b", "\x9b"))
@@ -193,10 +179,8 @@ def test_what_is_not_there_is_a_sentence_not_a_traceback(
     assert "Traceback" not in refused.stderr
 
 
-def test_an_unknown_figure_names_those_there_are(installation: Installation, tmp_path: Path) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
-
-    refused = installation.karvon("trace", "traned", "--language", "en")
+def test_an_unknown_figure_names_those_there_are(imported: Installation) -> None:
+    refused = imported.karvon("trace", "traned", "--language", "en")
 
     assert (refused.returncode, refused.stderr) == (
         2,
@@ -217,12 +201,11 @@ def test_a_data_folder_nobody_may_write_to_is_a_sentence(installation: Installat
     assert "Traceback" not in refused.stderr
 
 
-def test_the_same_facts_give_the_same_report_bytes(installation: Installation, tmp_path: Path) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
+def test_the_same_facts_give_the_same_report_bytes(imported: Installation, tmp_path: Path) -> None:
     chosen = ("--in", "uz", "--in", "lv")
 
-    assert installation.karvon("report", "--output", tmp_path / "one", *chosen).returncode == 0
-    assert installation.karvon("report", "--output", tmp_path / "two", *chosen).returncode == 0
+    assert imported.karvon("report", "--output", tmp_path / "one", *chosen).returncode == 0
+    assert imported.karvon("report", "--output", tmp_path / "two", *chosen).returncode == 0
 
     one = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
     two = {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.installation import Installation
-from tests.small_folder import small_folder
 
 from karvon.cli.evidence import bits_text
 from karvon.cli.explaining import chance_text
@@ -125,30 +124,27 @@ def test_bits_are_written_as_the_language_does() -> None:
     assert bits_text(-170, "lv") == "−1,7"
 
 
-def test_lines_of_an_installation_are_explained_with_the_decision_that_stands(
-    installation: Installation, tmp_path: Path
-) -> None:
-    installation.karvon("import", small_folder(tmp_path / "given"))
-    people = json.loads(installation.karvon("trace", "trained", "--json").stdout)["people"]
+def test_lines_of_an_installation_are_explained_with_the_decision_that_stands(imported: Installation) -> None:
+    people = json.loads(imported.karvon("trace", "trained", "--json").stdout)["people"]
     a, b = (line["line"] for line in next(p for p in people if len(p["lines"]) == 2)["lines"])
 
-    before = installation.karvon("people", "explain", a, b, "--language", "en").stdout
+    before = imported.karvon("people", "explain", a, b, "--language", "en").stdout
     assert "sheets/first.csv!" in before
     assert "sheets/second.csv!" in before
     assert "Decision: none." in before
 
-    installation.karvon("people", "decide", a, b, "different", "--reason", "two cousins")
-    after = installation.karvon("people", "explain", a, b, "--language", "en").stdout
+    imported.karvon("people", "decide", a, b, "different", "--reason", "two cousins")
+    after = imported.karvon("people", "explain", a, b, "--language", "en").stdout
     assert re.search(
         r"^Decision: different people, \d+\s\w+\s\d{4} \d\d:\d\d UTC, on the command line: two cousins\.$",
         after,
         re.M,
     )
     assert "Found: two people.\nWhy it differs: a person decided so." in after
-    told = json.loads(installation.karvon("people", "explain", b, a, "--json").stdout)
+    told = json.loads(imported.karvon("people", "explain", b, a, "--json").stdout)
     assert told["reason"] == {"why": "decided", "lines": [], "bits": None}
     assert (told["decision"]["verdict"], told["decision"]["reason"]) == ("different", "two cousins")
     assert len({line["person"] for line in told["lines"]}) == 2
 
-    refused = installation.karvon("people", "explain", a, "nobody", "--language", "en")
+    refused = imported.karvon("people", "explain", a, "nobody", "--language", "en")
     assert (refused.returncode, refused.stderr[:37]) == (2, "nobody: no line in use has this id. C")
