@@ -4,6 +4,8 @@ PYTHON ?= python3
 SERVE ?= 1
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
+# tests and measurements start hundreds of processes: none compiles what another has compiled
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-spark lint types bench bench-web bench-people lock clean
 
