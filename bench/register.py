@@ -158,7 +158,8 @@ def _lines(
             for n in range(len(person_of))
         ),
     )
-    _insert("person", ("id", "programme_id"), ((_person(n), key) for n in sorted(set(person_of))))
+    people_rows = ((_person(n), key, _person(n)) for n in sorted(set(person_of)))
+    _insert("person", ("id", "programme_id", "filed_under"), people_rows)
     _insert(
         "link", ("line_id", "person_id"), ((_line(n), _person(person)) for n, person in enumerate(person_of))
     )

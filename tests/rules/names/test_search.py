@@ -28,6 +28,8 @@ def test_karimov_is_found_by_any_spelling(typed: str, stored: str) -> None:
         ("Jalolov", "Джалолов А."),
         ("Maxsustrans", "Махсус транс"),
         ("Махсустранс", "SUE Makhsustrans"),
+        ("AAA", "Aaa Group"),
+        ("z", "Zane Zariņa"),
         ("islom umarov", "УМАРОВ ИСЛАМ ФАЗЫЛ УГЛИ"),
     ],
 )
@@ -36,7 +38,14 @@ def test_one_spelling_finds_another(typed: str, stored: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "stored"), [("Karimov", "Kamolov"), ("Shavkat", "Sherzod"), ("Umarov Islom", "Umarov Aziz")]
+    ("typed", "stored"),
+    [
+        ("Karimov", "Kamolov"),
+        ("Shavkat", "Sherzod"),
+        ("Umarov Islom", "Umarov Aziz"),
+        ("zzzz", "Zane Zariņa"),
+        ("ааа", "Азиз Каримов"),
+    ],
 )
 def test_another_name_is_not_found(typed: str, stored: str) -> None:
     assert not finds(typed, stored)

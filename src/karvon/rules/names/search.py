@@ -64,4 +64,6 @@ def _readings_of(word: str, orthography: Orthography) -> frozenset[str]:
     if orthography in ("english", "latvian") and "j" in word.lower():
         # plain Latin does not say whether j is the Latvian glide
         read |= {fold(word, "english"), fold(word, "latvian")}
-    return frozenset(loose(without_case_ending(folded)) for folded in read if folded)
+    loosened = {loose(without_case_ending(folded)) for folded in read if folded}
+    # nothing but a letter is left of zzzz, which does not mean whoever begins with a z
+    return frozenset(key if len(key) > 1 or len(word) < 3 else word.casefold() for key in loosened)
