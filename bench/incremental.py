@@ -133,11 +133,13 @@ def ask() -> None:
     import django
 
     django.setup()
+    from karvon.cli.main import look_for_garbage_seldom
     from karvon.queries.matching import matched
     from karvon.queries.register import identity_line, register_lines
     from karvon.rules.identity.line import IdentityLine
     from karvon.rules.identity.resolve import resolve, take_snapshot
 
+    look_for_garbage_seldom()  # as a server does
     new = [
         IdentityLine(*line[:3], "", "", "", *line[3:5], line[6], line[5], line[7])
         for line in _lines()[LINES:]

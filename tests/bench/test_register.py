@@ -1,8 +1,8 @@
 """What is measured on a large register is written into today's tables."""
 
 import pytest
-
 from bench.register import INDICATOR, PROGRAMME, write_register
+
 from karvon.actions.results import refresh_standings
 from karvon.queries.results import indicator_result
 from karvon.records import models as records

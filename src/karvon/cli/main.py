@@ -65,8 +65,7 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karvon.server.settings")
     from karvon.rules.problems import Refused
 
-    # Tens of thousands of lines stay until the end; looking for garbage among them takes a tenth of an import.
-    gc.set_threshold(100_000, 50, 50)
+    look_for_garbage_seldom()
     forget_language()
     try:
         group.main(args=arguments, standalone_mode=True)
@@ -79,6 +78,13 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
     else:
         return
     sys.exit(2)
+
+
+def look_for_garbage_seldom() -> None:
+    """What every process of ours begins with, commands and servers: tens of thousands of lines stay until the end, and
+    looking for garbage among them takes a tenth of an import.
+    """
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _for_its_owner_only(connection: Any) -> None:

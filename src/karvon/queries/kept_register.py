@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from karvon.records import models as records
 from karvon.rules.identity.line import Snapshot
@@ -89,10 +88,13 @@ class RegisterRecords:
         return _words(self._programme, self._state)
 
     def bearing(self, surnames: Collection[str], given: Collection[str]) -> set[str]:
-        readings = records.LineReading.objects.filter(programme=self._programme)
-        borne = Q(surname__in=surnames) | Q(turned_surname__in=surnames)
-        borne |= Q(given__in=given) | Q(turned_given__in=given)
-        return set(readings.filter(borne).values_list("line_id", flat=True))
+        borne: set[str] = set()
+        for column, words in (
+            ("surname", surnames), ("turned_surname", surnames), ("given", given), ("turned_given", given),
+        ):  # fmt: skip
+            of = f"SELECT line_id FROM records_linereading WHERE programme_id = %s AND {column}"  # noqa: S608  # our own names
+            borne.update(line for (line,) in _among(of, words, first=self._programme))
+        return borne
 
     def meeting(self, keys: Collection[int]) -> Iterable[Member]:
         under = "SELECT key, line_id, said, wordy FROM records_blockkey WHERE key"
@@ -122,15 +124,20 @@ class RegisterRecords:
 
 
 def _among(
-    statement: str, values: Collection[int] | Collection[str], rest: str = ""
+    statement: str,
+    values: Collection[int] | Collection[str],
+    rest: str = "",
+    *,
+    first: int | None = None,
 ) -> list[tuple[Any, ...]]:
-    """The rows of a statement that ends with a column, for all these values of it."""
+    """The rows of a statement that ends with a column, for all these values of it; ``first`` stands before them."""
     if not values:
         return []
+    before = [] if first is None else [first]
     if connection.vendor == "postgresql":  # one list is read and planned sooner than hundreds of values
-        return _rows(f"{statement} = ANY(%s) {rest}", [list(values)])
+        return _rows(f"{statement} = ANY(%s) {rest}", [*before, list(values)])
     places = ",".join(["%s"] * len(values))
-    return _rows(f"{statement} IN ({places}) {rest}", list(values))
+    return _rows(f"{statement} IN ({places}) {rest}", [*before, *values])
 
 
 def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:

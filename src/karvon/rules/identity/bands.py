@@ -104,7 +104,7 @@ def judged(
                 b=read[b].line,
                 weight=weighed[a, b],
                 band=_band(core.pair(a, b), said.get((a, b))),
-                parts=tuple(EvidencePart(*part) for part in comparison.parts(a, b)),
+                parts=tuple(map(EvidencePart._make, comparison.parts(a, b))),
             )
             for a, b in sorted(named)
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Verdict = Literal["same", "different", "cannot_tell"]
 Band = Literal["certain", "undecided"]
@@ -43,9 +43,11 @@ class Decision:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class EvidencePart:
-    """One field's share of a match: hundredths of a bit, and the level of agreement in a word."""
+class EvidencePart(NamedTuple):
+    """One field's share of a match: hundredths of a bit, and the level of agreement in a word.
+
+    A tuple, which is made in a fifth of the time: every match has half a dozen.
+    """
 
     field: str
     level: str
