@@ -1,12 +1,11 @@
 """A programme's register as identity keeps it: read from the database only where a question touches it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
-from django.db import connection
-
+from karvon.queries import plain_sql
+from karvon.queries.plain_sql import none_of, one_of
 from karvon.records import models as records
 from karvon.rules.identity.line import Snapshot
 from karvon.rules.identity.newcomers import Member
@@ -14,6 +13,11 @@ from karvon.rules.identity.reading import VERSION, KeptLine, Words, unpacked, un
 from karvon.rules.identity.snapshot import VERSION as SNAPSHOT_VERSION
 
 REGISTERS_HELD = 4
+_LATEST_SNAPSHOT = """\
+SELECT s.id, s.number, w.digest, p.linked_under, p.id FROM records_programme p
+    JOIN records_snapshot s ON s.programme_id = p.id JOIN records_payload w ON w.id = s.payload_id
+    WHERE p.key = %s AND w.erased_at IS NULL ORDER BY s.number DESC LIMIT 1
+"""
 
 
 def rules_of(snapshot: int) -> str:
@@ -27,15 +31,12 @@ def kept_register(programme: str) -> "tuple[RegisterRecords, Snapshot] | None":
 
     A snapshot never changes, and words only with the state, so those of the last few are held in memory.
     """
-    row = (
-        records.Snapshot.objects.filter(programme__key=programme, payload__erased_at__isnull=True)
-        .order_by("-number")
-        .values_list("pk", "number", "payload__digest", "programme__linked_under", "programme_id")
-        .first()
-    )
-    if row is None or not row[3].startswith(rules_of(row[1])):
+    latest = plain_sql.rows(_LATEST_SNAPSHOT, [programme])
+    if not latest:
         return None
-    pk, _, digest, state, programme_id = row
+    pk, number, digest, state, programme_id = latest[0]
+    if not state.startswith(rules_of(number)):
+        return None
     return RegisterRecords(programme, programme_id, state), _snapshot(pk, digest)
 
 
@@ -53,15 +54,15 @@ def _words(programme: int, state: str) -> Words:
     They are kept beside it, for looking at every line takes a while; only a register that was linked before they were
     kept has its lines looked at.
     """
-    kept = _rows(
+    kept = plain_sql.rows(
         "SELECT words FROM records_registerwords WHERE programme_id = %s AND state = %s", [programme, state]
     )
     if kept:
         return unpacked_words(kept[0][0])
     of = "FROM records_linereading WHERE programme_id = %s"
-    surnames = _rows(f"SELECT DISTINCT surname {of}", [programme])
-    given = _rows(f"SELECT DISTINCT given {of}", [programme])
-    turned = _rows(
+    surnames = plain_sql.rows(f"SELECT DISTINCT surname {of}", [programme])
+    given = plain_sql.rows(f"SELECT DISTINCT given {of}", [programme])
+    turned = plain_sql.rows(
         f"SELECT turned_surname, turned_given {of} AND NOT (turned_given = '' AND turned_surname = '')",
         [programme],
     )
@@ -74,10 +75,7 @@ def _words(programme: int, state: str) -> Words:
 
 
 class RegisterRecords:
-    """A ``rules.identity.newcomers.KeptRegister`` in the database: a statement or four for each question.
-
-    Plain SQL: somebody waits for the answer, and with hundreds of values the ORM takes longer than the database.
-    """
+    """A ``rules.identity.newcomers.KeptRegister`` in the database: a statement or four for each question."""
 
     def __init__(self, programme: str, programme_id: int, state: str) -> None:
         self.name = programme
@@ -88,60 +86,55 @@ class RegisterRecords:
         return _words(self._programme, self._state)
 
     def bearing(self, surnames: Collection[str], given: Collection[str]) -> set[str]:
-        borne: set[str] = set()
-        for column, words in (
-            ("surname", surnames), ("turned_surname", surnames), ("given", given), ("turned_given", given),
-        ):  # fmt: skip
-            of = f"SELECT line_id FROM records_linereading WHERE programme_id = %s AND {column}"  # noqa: S608  # our own names
-            borne.update(line for (line,) in _among(of, words, first=self._programme))
-        return borne
+        asked: list[str] = []
+        values: list[object] = []
+        for words, columns in ((surnames, ("surname", "turned_surname")), (given, ("given", "turned_given"))):
+            for column in columns if words else ():
+                among, bound = one_of(words)
+                asked.append(
+                    f"SELECT line_id FROM records_linereading WHERE programme_id = %s AND {column} {among}"
+                )
+                values += [self._programme, *bound]
+        return {line for (line,) in plain_sql.rows(" UNION ".join(asked), values)} if asked else set()
 
     def meeting(self, keys: Collection[int]) -> Iterable[Member]:
-        under = "SELECT key, line_id, said, wordy FROM records_blockkey WHERE key"
-        return [Member(key, line, said, bool(wordy)) for key, line, said, wordy in _among(under, keys)]
+        among, bound = one_of(keys)
+        under = f"SELECT key, line_id, said, wordy FROM records_blockkey WHERE key {among}"
+        return [(key, line, said, bool(wordy)) for key, line, said, wordy in plain_sql.rows(under, bound)]
 
     def sizes(self, keys: Collection[int]) -> Mapping[int, Mapping[int, int]]:
+        among, bound = one_of(keys)
+        counted = f"SELECT key, said, COUNT(*) FROM records_blockkey WHERE key {among} GROUP BY key, said"
         found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        counted = "SELECT key, said, COUNT(*) FROM records_blockkey WHERE key"
-        for key, said, lines in _among(counted, keys, "GROUP BY key, said"):
+        for key, said, lines in plain_sql.rows(counted, bound):
             found[key][said] = lines
         return found
 
     def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
-        read = "SELECT line_id, said, component, features, keys FROM records_linereading WHERE line_id"
-        return {
-            line: KeptLine(unpacked(line, features), said, keys, component)
-            for line, said, component, features, keys in _among(read, lines)
-        }
+        if not lines:
+            return {}
+        among, bound = one_of(lines)
+        return _read(f"line_id {among}", bound)
 
-    def hanging_together(self, components: Collection[str]) -> set[str]:
-        hanging = "SELECT line_id FROM records_linereading WHERE component"
-        return {line for (line,) in _among(hanging, components)}
+    def hanging_together(
+        self, components: Collection[str], *, known: Collection[str]
+    ) -> Mapping[str, KeptLine]:
+        among, bound = one_of(components)
+        beside, known_ones = none_of(known)
+        return _read(f"component {among} AND line_id {beside}", [*bound, *known_ones])
 
     def people(self, lines: Collection[str]) -> dict[str, str]:
         """The person of each of these lines."""
-        return dict(_among("SELECT line_id, person_id FROM records_link WHERE line_id", lines))
+        among, bound = one_of(lines)
+        return dict(
+            plain_sql.rows(f"SELECT line_id, person_id FROM records_link WHERE line_id {among}", bound)
+        )
 
 
-def _among(
-    statement: str,
-    values: Collection[int] | Collection[str],
-    rest: str = "",
-    *,
-    first: int | None = None,
-) -> list[tuple[Any, ...]]:
-    """The rows of a statement that ends with a column, for all these values of it; ``first`` stands before them."""
-    if not values:
-        return []
-    before = [] if first is None else [first]
-    if connection.vendor == "postgresql":  # one list is read and planned sooner than hundreds of values
-        return _rows(f"{statement} = ANY(%s) {rest}", [*before, list(values)])
-    places = ",".join(["%s"] * len(values))
-    return _rows(f"{statement} IN ({places}) {rest}", [*before, *values])
-
-
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+def _read(those: str, values: Sequence[object]) -> dict[str, KeptLine]:
+    """The lines of which this condition holds."""
+    read = f"SELECT line_id, said, component, features, keys FROM records_linereading WHERE {those}"
+    return {
+        line: KeptLine(unpacked(line, features), said, keys, component)
+        for line, said, component, features, keys in plain_sql.rows(read, values)
+    }

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from django.db.models import Prefetch
 
+from karvon.queries import plain_sql
 from karvon.records import models as records
 from karvon.rules.counting.doubts import open_doubts
 from karvon.rules.counting.facts import Attendance, CountedEvent, Facts, Register
@@ -14,6 +15,20 @@ from karvon.rules.identity.line import Decision, IdentityLine, Snapshot, Verdict
 from karvon.rules.programme.register import RegisterDecision, RegisterSignature, RegisterVerdict
 from karvon.rules.programme.register import RegisterLine as RegisterEntry
 from karvon.rules.programme.text import Text
+
+_DECISIONS: Final = """\
+SELECT d.a_id, d.b_id, d.verdict FROM records_decision d JOIN records_programme p ON p.id = d.programme_id
+    WHERE p.key = %s ORDER BY d.at, d.id
+"""
+_DECISIONS_IN_USE: Final = """\
+SELECT d.a_id, d.b_id, d.verdict FROM records_decision d JOIN records_programme p ON p.id = d.programme_id
+    JOIN records_line a ON a.id = d.a_id JOIN records_line b ON b.id = d.b_id
+    WHERE p.key = %s AND a.retired_at IS NULL AND b.retired_at IS NULL ORDER BY d.at, d.id
+"""
+_EXPERTS_LINES: Final = """\
+SELECT l.id, e.key FROM records_programme p JOIN records_expert e ON e.programme_id = p.id
+    JOIN records_line l ON l.expert_id = e.id WHERE p.key = %s AND l.retired_at IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +142,8 @@ def standing_decisions(programme: str, *, in_use: bool = False) -> tuple[Decisio
     With ``in_use`` those about lines of withdrawn sheets are left out: they are kept for when the sheet comes back, and
     tie nobody until then.
     """
-    latest: dict[tuple[str, str], str] = {}
-    rows = records.Decision.objects.filter(programme__key=programme).order_by("at", "id")
-    if in_use:
-        rows = rows.filter(a__retired_at__isnull=True, b__retired_at__isnull=True)
-    for a, b, verdict in rows.values_list("a_id", "b_id", "verdict"):
-        latest[a, b] = verdict
+    said = plain_sql.rows(_DECISIONS_IN_USE if in_use else _DECISIONS, [programme])
+    latest = {(a, b): verdict for a, b, verdict in said}
     return tuple(
         Decision(a, b, cast(Verdict, verdict))
         for (a, b), verdict in sorted(latest.items())
@@ -322,12 +333,9 @@ def decisions_in_force(programme: str) -> tuple[Decision, ...]:
 
 
 def _defined_same(programme: str) -> tuple[Decision, ...]:
-    lines = records.Line.objects.filter(
-        programme__key=programme, expert__isnull=False, retired_at__isnull=True
-    )
     return same_by_definition(
         RegisterLine(line=line, source=f"expert:{expert}", on=None, cells={}, name="")
-        for line, expert in lines.values_list("id", "expert__key")
+        for line, expert in plain_sql.rows(_EXPERTS_LINES, [programme])
     )
 
 

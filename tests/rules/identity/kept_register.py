@@ -42,7 +42,7 @@ class RegisterInMemory:
         features = unpacked(line, packed(one.features))
         assert features == without_name(one.features)
         self._kept[line] = replace(one, features=features)
-        self._members[line] = [Member(number, line, one.said, wordy) for number, wordy in one.keys]
+        self._members[line] = [(number, line, one.said, wordy) for number, wordy in one.keys]
 
     def take(self, decided: Decided) -> None:
         """Keep what was decided, as the records do."""
@@ -66,12 +66,12 @@ class RegisterInMemory:
         return found
 
     def meeting(self, keys: Collection[int]) -> Iterable[Member]:
-        return [member for members in self._members.values() for member in members if member.key in keys]
+        return [member for members in self._members.values() for member in members if member[0] in keys]
 
     def sizes(self, keys: Collection[int]) -> Mapping[int, Mapping[int, int]]:
         found: defaultdict[int, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for member in self.meeting(keys):
-            found[member.key][member.said] += 1
+        for key, _, said, _ in self.meeting(keys):
+            found[key][said] += 1
         return found
 
     def keys(self, lines: Collection[str]) -> Iterable[Member]:
@@ -80,8 +80,12 @@ class RegisterInMemory:
     def lines(self, lines: Collection[str]) -> Mapping[str, KeptLine]:
         return {line: self._kept[line] for line in lines if line in self._kept}
 
-    def hanging_together(self, components: Collection[str]) -> set[str]:
-        return {line for line, one in self._kept.items() if one.component in components}
+    def hanging_together(
+        self, components: Collection[str], *, known: Collection[str]
+    ) -> Mapping[str, KeptLine]:
+        return {
+            line: one for line, one in self._kept.items() if one.component in components and line not in known
+        }
 
     def components(self) -> dict[str, str]:
         return {line: one.component for line, one in self._kept.items()}

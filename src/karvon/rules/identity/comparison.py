@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from karvon.rules.identity.features import Features
-from karvon.rules.identity.weights import Part, Weights
+from karvon.rules.identity.weights import Part, Weights, total
 
 Pair = tuple[int, int]
-Said = tuple[int, int, bool]
+Said = tuple[int, int] | tuple[int, int, bool]
 FEW = 32
 """Lines among which it does not pay to look for such as say the same."""
 
@@ -26,13 +26,14 @@ class Comparison:
         self._parts: dict[Said, list[Part]] = {}
         self._weight: dict[Said, int] = {}
         self._vetoed: dict[Said, bool] = {}
-        self._same_as = _first_that_says_it(lines) if len(lines) > FEW else range(len(lines))
+        self._same_as = _first_that_says_it(lines) if len(lines) > FEW else None
 
     def said(self, a: int, b: int) -> Said:
         """The same for pairs whose evidence is the same."""
         if b < a:
             a, b = b, a
-        return self._same_as[a], self._same_as[b], self.on_one_sheet(a, b)
+        same_as = self._same_as
+        return (a, b) if same_as is None else (same_as[a], same_as[b], self.on_one_sheet(a, b))
 
     def on_one_sheet(self, a: int, b: int) -> bool:
         sheet = self.lines[a].sheet
@@ -53,7 +54,7 @@ class Comparison:
         said = self.said(a, b)
         found = self._weight.get(said)
         if found is None:
-            found = self._weight[said] = sum(part[2] for part in self.parts(a, b))
+            found = self._weight[said] = total(self.parts(a, b))
         return found
 
     def vetoed(self, a: int, b: int) -> bool:

@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations, pairwise, product
-from typing import Final, NamedTuple, Protocol
+from operator import itemgetter
+from typing import Final, Protocol
 
 from karvon.rules.identity.candidates import (
     Either,
@@ -47,13 +48,8 @@ from karvon.rules.names.orthography.settled import loose
 LinePair = tuple[str, str]
 
 
-class Member(NamedTuple):
-    """A line under a key."""
-
-    key: int
-    line: str
-    said: int
-    wordy: bool
+Member = tuple[int, str, int, bool]
+"""A key, a line under it, what the line says, and whether it is wordy there; plain, for there are very many."""
 
 
 class KeptRegister(Protocol):
@@ -84,8 +80,10 @@ class KeptRegister(Protocol):
         """These lines as they were read; those the register does not hold are left out."""
         ...
 
-    def hanging_together(self, components: Collection[str]) -> set[str]:
-        """Every line of these components."""
+    def hanging_together(
+        self, components: Collection[str], *, known: Collection[str]
+    ) -> Mapping[str, KeptLine]:
+        """Every line of these components as it was read, but those that are ``known``."""
         ...
 
 
@@ -150,9 +148,9 @@ def decide_with(
     }
     touched |= {line for pair in linked for line in pair} | (keyed.keys() - read.keys())
     older = {kept[line].component for line in touched if line in kept}
-    here = register.hanging_together(older) if older else set()
-    _load(kept, here, register)
-    lines = sorted({*here, *read})
+    if older:
+        kept.update(register.hanging_together(older, known=kept))
+    lines = sorted({*(line for line, one in kept.items() if one.component in older), *read})
     position = {line: at for at, line in enumerate(lines)}
     ordered = [read[line] if line in read else kept[line].features for line in lines]
     weighed: dict[Pair, int] = {}
@@ -239,7 +237,7 @@ class _Meeting:
         self._own: defaultdict[int, list[Member]] = defaultdict(list)
         for line, one in keyed.items():
             for key in one.keys:
-                self._own[key.number].append(Member(key.number, line, one.said, key.wordy))
+                self._own[key.number].append((key.number, line, one.said, key.wordy))
         self._keyed = keyed
         concerned = {*self._own, *left}
         older = _by_key(register.meeting(concerned)) if concerned else {}
@@ -247,9 +245,14 @@ class _Meeting:
         """Older lines that met others by such a key, or meet others now."""
         self._now: dict[int, _Block] = {}
         self._new: set[LinePair] = set()
+        fits = always_fits()
         for number in concerned:
             was, own = older.get(number, []), self._own.get(number, [])
-            stay = [one for one in was if one.line not in keyed]
+            stay = [one for one in was if one[1] not in keyed]
+            if len(was) + len(own) <= fits:
+                self._now[number] = _FITS
+                self._new.update(_meeting(chain(product(own, stay), combinations(own, 2)), _EACH))
+                continue
             before, now = _Block(number, was), _Block(number, [*stay, *own])
             self._now[number] = now
             if now.plain and before.plain and now.worth == before.worth:
@@ -274,16 +277,14 @@ class _Meeting:
     def pairs_among(self, lines: Collection[str], kept: Mapping[str, KeptLine]) -> Iterable[LinePair]:
         """Every pair of these lines that meets, smaller first, each once."""
         wanted = set(lines)
-        older: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
+        under: defaultdict[int, list[Member]] = defaultdict(list)
         for line in wanted - self._keyed.keys():
+            said = kept[line].said
             for number, wordy in kept[line].keys:
-                older[number].append((line, wordy))
-        shared: dict[int, list[Member]] = {}
-        for key in older.keys() | self._own.keys():
-            own = [member for member in self._own.get(key, ()) if member.line in wanted]
-            under = older.get(key, ())
-            if len(under) + len(own) > 1:
-                shared[key] = [*(Member(key, line, kept[line].said, wordy) for line, wordy in under), *own]
+                under[number].append((number, line, said, wordy))
+        for number, own in self._own.items():
+            under[number] += [member for member in own if member[1] in wanted]
+        shared = {number: members for number, members in under.items() if len(members) > 1}
         unknown = shared.keys() - self._now.keys()
         sizes = self._register.sizes(unknown) if unknown else {}
         worths = {key: _worth(key, of_key) for key, of_key in sizes.items()}
@@ -306,7 +307,7 @@ class _Meeting:
 def _by_key(members: Iterable[Member]) -> dict[int, list[Member]]:
     found: dict[int, list[Member]] = {}
     for member in members:
-        found.setdefault(member.key, []).append(member)
+        found.setdefault(member[0], []).append(member)
     return found
 
 
@@ -348,8 +349,8 @@ class _Block:
             self.worth, self.plain = _EACH, True
             return
         sizes: dict[int, int] = {}
-        for member in members:
-            sizes[member.said] = sizes.get(member.said, 0) + 1
+        for _, _, said, _ in members:
+            sizes[said] = sizes.get(said, 0) + 1
         self.worth = _worth(key, sizes)
         self.plain = _plain(self.worth, sizes)
 
@@ -361,9 +362,9 @@ class _Block:
             return
         classes: dict[int, list[str]] = {}
         wordy: dict[int, bool] = {}
-        for member in sorted(self._members, key=lambda member: member.line):
-            classes.setdefault(member.said, []).append(member.line)
-            wordy[member.said] = member.wordy
+        for _, line, said, as_wordy in sorted(self._members, key=itemgetter(1)):
+            classes.setdefault(said, []).append(line)
+            wordy[said] = as_wordy
         order = list(classes)
         for lines in classes.values():
             if copied(len(lines)):
@@ -376,6 +377,10 @@ class _Block:
                 for other in order[at:]:
                     if self.worth.wordy or not (wordy[one] and wordy[other]):
                         yield from _between(classes[one], classes[other])
+
+
+_FITS: Final = _Block(0, [])
+"""Any block so small that each of its lines meets each; its lines are not asked for."""
 
 
 def _between(mine: list[str], yours: list[str]) -> Iterator[LinePair]:

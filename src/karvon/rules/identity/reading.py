@@ -59,15 +59,16 @@ def block_keys(f: Features, surnames: Readings, given: Readings, *, register: st
 
 
 def _numbered(key: str, reach: Reach) -> int:
-    return _digest(key) // len(Reach) * len(Reach) + reach
+    return _digest(key) // _REACHES_IN_ALL * _REACHES_IN_ALL + reach
 
 
 def reach_in(number: int) -> Reach:
     """The reach of a key, from its number."""
-    return _REACHES[number % len(Reach)]
+    return _REACHES[number % _REACHES_IN_ALL]
 
 
 _REACHES: Final = tuple(Reach)
+_REACHES_IN_ALL: Final = len(_REACHES)
 
 
 def said_digest(f: Features) -> int:

@@ -16,7 +16,7 @@ joined from the best supported down, and never two that contradict each other.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from karvon.rules.identity.comparison import Comparison
 from karvon.rules.identity.features import Features
@@ -60,6 +60,7 @@ NAMES_AMONG: Final = -1100
 of that size: few lines on the desk do not make few people of a common name in the country."""
 MOVED: Final = 300
 """What more is asked for where the two lines name different organisations."""
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,11 @@ def sure(parts: list[Part], weight: int, *, contested: bool = False) -> bool:
 
 def names_alone(parts: list[Part]) -> bool:
     """Whether nothing but names and initials speaks for one person, and no patronymic in full."""
-    return not any(
-        bits > 0 and (field not in ("surname", "given_name", "patronymic") or _father_in_full(field, level))
-        for field, level, bits in parts
-    )
-
-
-def _father_in_full(field: str, level: str) -> bool:
-    return field == "patronymic" and not level.startswith("initial")
+    for field, level, bits in parts:
+        more_than_names = field not in ("surname", "given_name", "patronymic")
+        if bits > 0 and (more_than_names or (field == "patronymic" and not level.startswith("initial"))):
+            return False
+    return True
 
 
 def _too_few(parts: list[Part]) -> int:
@@ -155,8 +153,7 @@ class Between:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A set of lines, and what its lines say together."""
 
     lines: tuple[int, ...]
@@ -172,9 +169,9 @@ class Core:
     def of(cls, line: int, f: Features, rival: int) -> "Core":
         return cls(
             lines=(line,),
-            phones=frozenset({f.phone} - {""}),
-            emails=frozenset({f.email} - {""}),
-            positions=frozenset({f.position} - {""}),
+            phones=frozenset((f.phone,)) if f.phone else _NONE,
+            emails=frozenset((f.email,)) if f.email else _NONE,
+            positions=frozenset((f.position,)) if f.position else _NONE,
             organisations=bool(f.organisation.key),
             father=bool(f.father),
             given=bool(f.given),
@@ -198,7 +195,7 @@ def between(comparison: Comparison, a: int, b: int, *, apart: bool | None) -> Be
     """One pair; ``apart`` is what a person said of it (``None``: nothing)."""
     parts, weight = comparison.parts(a, b), comparison.weight(a, b)
     at_odds = apart if apart is not None else contradicts(parts, weight) or comparison.vetoed(a, b)
-    surely = 2 if sure(parts, weight, contested=True) else int(sure(parts, weight))
+    surely = 1 + sure(parts, weight, contested=True) if sure(parts, weight) else 0
     organisation = any(field == "organisation" and bits > 0 for field, _, bits in parts)
     alone = _too_few(parts) if names_alone(parts) else None
     return Between(weight, 1, organisation, surely, at_odds, alone)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from operator import itemgetter
 
 from karvon.rules.identity.features import Features
 from karvon.rules.identity.line import Snapshot
@@ -245,7 +246,7 @@ class Weights:
         if a.turned is None and b.turned is None:
             return parts
         other = self._name_parts(a, b.turned) if b.turned else self._name_parts(a.turned or a, b)
-        if _total(other) - 100 <= _total(parts):
+        if total(other) - 100 <= total(parts):
             return parts
         return [*other, ("order", "names exchanged", -100)]
 
@@ -276,7 +277,7 @@ class Weights:
 
     def weight(self, a: Features, b: Features) -> int:
         """The sum of the parts."""
-        return _total(self.parts(a, b))
+        return total(self.parts(a, b))
 
     def vetoed(self, a: Features, b: Features) -> bool:
         """Whether what the two lines say plainly cannot be one person: no group may hold both."""
@@ -304,8 +305,12 @@ class Weights:
         )
 
 
-def _total(parts: list[Part]) -> int:
-    return sum(part[2] for part in parts)
+def total(parts: list[Part]) -> int:
+    """What they come to, in 1/100 bit."""
+    return sum(map(_BITS_OF, parts))
+
+
+_BITS_OF = itemgetter(2)
 
 
 class RememberedWeights(Weights):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from karvon.catalog import load
@@ -167,24 +167,20 @@ def parse(name: str, *, beside: str = "", given_share: Callable[[str], float] | 
     stem, gender = surname_stem(surname)
     given = without_case_ending(given)
     letters = [letter for _, letter in initials if letter]
-    parsed = ParsedName(
+    father = without_case_ending(father)
+    first = [initial_of(given)] if given else letters[:1]
+    second = [initial_of(father)] if father else letters[:1] if given else letters[1:2]
+    return ParsedName(
         surname=stem,
         given=given,
-        father=without_case_ending(father),
+        father=father,
+        given_initial="".join(first),
+        father_initial="".join(second),
         gender=("f" if father_gender == "f" else "m") if father_gender else gender,
         orthography=orthography,
         sure=sure,
         surname_as_written=surname,
     )
-    if given:
-        parsed = replace(parsed, given_initial=initial_of(given))
-        father_letters = letters
-    else:
-        parsed = replace(parsed, given_initial=letters[0] if letters else "")
-        father_letters = letters[1:]
-    if parsed.father:
-        return replace(parsed, father_initial=initial_of(parsed.father))
-    return replace(parsed, father_initial=father_letters[0] if father_letters else "")
 
 
 def _is_initial(bare: str, *, dotted: bool, shouted: bool, others: bool) -> bool:
