@@ -24,7 +24,7 @@ from karvon.queries.register import people_of_lines
 from karvon.queries.results import indicator_results
 from karvon.records import models as records
 from karvon.rules.problems import Refused
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 pytestmark = pytest.mark.django_db
 DELEGATION = """

@@ -13,7 +13,7 @@ from tests.browser.test_deciding import coordinator
 
 from karvon.queries.results import DIMENSIONS, Narrowing, figure_of
 from karvon.records import models as records
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Visitor]

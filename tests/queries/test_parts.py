@@ -28,7 +28,7 @@ from karvon.queries.results import (
 )
 from karvon.records import models as records
 from karvon.rules.programme.values import Period
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 pytestmark = pytest.mark.django_db
 

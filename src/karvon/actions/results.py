@@ -12,7 +12,7 @@ from karvon.rules.counting.count import count, load_rule
 from karvon.rules.counting.facts import Facts
 from karvon.rules.counting.figures import Desk, desk, figures, seen_in
 from karvon.rules.programme import description as d
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.statements import Figured, Weighed, weigh_doubts
 
 

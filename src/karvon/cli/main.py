@@ -1,5 +1,6 @@
 """The command ``karvon``: its commands are imported only when they are called."""
 
+import atexit
 import gc
 import importlib
 import os
@@ -82,9 +83,10 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
 
 def look_for_garbage_seldom() -> None:
     """What every process of ours begins with, commands and servers: tens of thousands of lines stay until the end, and
-    looking for garbage among them takes a tenth of an import.
+    looking for garbage among them takes a tenth of an import, and as much again when the process ends.
     """
     gc.set_threshold(100_000, 50, 50)
+    atexit.register(gc.freeze)
 
 
 def _for_its_owner_only(connection: Any) -> None:
@@ -128,6 +130,23 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
 
 
+def _behind(connection: Any) -> bool:
+    """Whether a migration is not applied: told by names alone, for to read what they do takes a while."""
+    import pkgutil
+    from importlib.util import find_spec
+
+    from django.apps import apps
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = MigrationRecorder(connection).applied_migrations()
+    for app in apps.get_app_configs():
+        folder = find_spec(f"{app.name}.migrations")
+        places = folder.submodule_search_locations if folder else None
+        if any((app.label, one.name) not in applied for one in pkgutil.iter_modules(places or ())):
+            return True
+    return False
+
+
 def open_records() -> None:
     """Start Django and bring the database up to date, once, before a command asks or changes anything."""
     import django
@@ -135,14 +154,12 @@ def open_records() -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
     from karvon.rules.problems import Place, Problem, Refused
 
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if _behind(connection):
             call_command("migrate", verbosity=0, interactive=False)
         _for_its_owner_only(connection)
     except OperationalError as error:

@@ -31,6 +31,7 @@ from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import ALWAYS, Period
 from karvon.rules.reporting import content as c
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.reporting.part import WHOLE, Part, part_of
 from karvon.rules.reporting.suppression import publishable
 
@@ -138,16 +139,16 @@ def _part_rows(
             found = recorded_figures(indicator, described)
         participations = None
         if indicator.measure == "people":
-            participations = c.Figure.of(count(load_rule("participations"), indicator.scope, facts))
+            participations = Figure.of(count(load_rule("participations"), indicator.scope, facts))
         yield _part_row(indicator, rule_of(indicator).id if of_people else "", found, part, participations)
 
 
 def _part_row(
     indicator: d.Indicator,
     rule: str,
-    found: Mapping[Asking, c.Figure],
+    found: Mapping[Asking, Figure],
     part: Part,
-    participations: c.Figure | None,
+    participations: Figure | None,
 ) -> c.ResultRow:
     targets = {target.contract: target.value for target in indicator.targets}
     programme = found[Asking("programme")]
@@ -384,7 +385,7 @@ def _breakdowns(
     for by in kinds:
         found = disaggregate(rule, scope, facts, by=by)
         cells = tuple(
-            c.Cell(key, Text() if value in ("several", "") else label[by](value), c.Figure.of(count))
+            c.Cell(key, Text() if value in ("several", "") else label[by](value), Figure.of(count))
             for value, count in found.items()
             if count.upper or value
             for key in (_cell_key(by, value),)
@@ -393,7 +394,7 @@ def _breakdowns(
             yield c.Breakdown(
                 by=by,
                 cells=cells,
-                total=c.Figure.of(found.total),
+                total=Figure.of(found.total),
                 indicator=indicator.key,
                 exclusive=found.exclusive,
             )

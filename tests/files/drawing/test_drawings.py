@@ -26,7 +26,7 @@ from karvon.files.drawing import (
 from karvon.files.drawing.outlines import countries, outline
 from karvon.files.drawing.palette import CLASSES
 from karvon.files.drawing.svg import shortened, text_width, wrapped
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.wording import LANGUAGES
 
 RIGA = MapPlace("Rīga", "LV", 24.1052, 56.9496)

@@ -20,7 +20,6 @@ from karvon.rules.reporting.content import (
     EventHead,
     EvidenceDocument,
     EvidenceSheet,
-    Figure,
     JudgedStatement,
     MemberCompany,
     OverlapFigure,
@@ -33,6 +32,7 @@ from karvon.rules.reporting.content import (
     ScanOfSheet,
     VisitHead,
 )
+from karvon.rules.reporting.figure import Figure
 
 LV79, ERDF = "lv79", "erdf"
 

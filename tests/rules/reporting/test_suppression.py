@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karvon.rules.programme.text import Text
-from karvon.rules.reporting.content import Breakdown, Cell, Figure
+from karvon.rules.reporting.content import Breakdown, Cell
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.reporting.suppression import Sum, publishable, withheld
 
 tables = st.lists(st.integers(0, 9), min_size=1, max_size=4).map(tuple)

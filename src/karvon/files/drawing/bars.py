@@ -8,7 +8,7 @@ from math import ceil
 from karvon.files.drawing.palette import FIRST
 from karvon.files.drawing.svg import Drawing, element, text, text_width, wrapped
 from karvon.files.wording import wording_of
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.wording import number_text
 
 WIDTH = 640.0

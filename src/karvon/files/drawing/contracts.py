@@ -7,7 +7,7 @@ from karvon.files.drawing.bars import WIDTH, Bar, Scale, bar_chart, value, whisk
 from karvon.files.drawing.palette import FIRST, GREY, SECOND, SHARED
 from karvon.files.drawing.svg import Drawing, element, text, text_width, wrapped
 from karvon.files.wording import wording_of
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

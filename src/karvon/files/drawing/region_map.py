@@ -10,7 +10,7 @@ from karvon.files.drawing.palette import CLASSES
 from karvon.files.drawing.projection import Frame
 from karvon.files.drawing.route_map import HEIGHT, WIDTH, MapPlace, box_of, label_at, land, sea, widened
 from karvon.files.drawing.svg import Drawing, element
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.wording import number_text
 
 _LARGEST = 26.0

@@ -33,7 +33,7 @@ from karvon.queries.results.rows import (
     TargetResult,
 )
 from karvon.queries.results.statements import statement_results
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 __all__ = [
     "DIMENSIONS",

@@ -25,7 +25,7 @@ from karvon.rules.counting.unreviewed import certain_unreviewed as unreviewed_in
 from karvon.rules.programme import description as d
 from karvon.rules.programme.description import Scope
 from karvon.rules.programme.scope import narrowed
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.statements import Figured, Queued, Shift, Weighed, ranked, weigh_doubts
 
 Pair = tuple[str, str]

@@ -16,7 +16,7 @@ from karvon.rules.counting.rule import Rule
 from karvon.rules.programme import description as d
 from karvon.rules.programme.description import Scope
 from karvon.rules.programme.values import Period
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 __all__ = [
     "COUNTED_FROM",

@@ -9,7 +9,7 @@ from django.db.models import Count as SqlCount
 
 from karvon.records import models as records
 from karvon.rules.counting.figures import Asked
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from karvon.queries.programme_description import describe
 from karvon.queries.results.doubts import statement_bounds
 from karvon.queries.results.figures import PEOPLE, Asking, maintained_figures
 from karvon.rules.programme.text import Text
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.statements import Verdict
 from karvon.rules.statements.verdict import judge_bounds
 

@@ -25,7 +25,7 @@ from karvon.rules.programme.description import Scope
 from karvon.rules.programme.scope import narrowed
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import ALWAYS, Period
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.reporting.targets import Reach, reach
 
 Dimension = Literal[

@@ -8,7 +8,7 @@ from typing import Self
 from karvon.rules.programme.description import Comparator, Measure, Scope
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Period
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.statements import Verdict
 
 

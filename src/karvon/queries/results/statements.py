@@ -11,7 +11,7 @@ from karvon.rules.counting.count import count
 from karvon.rules.counting.standing import Bounds
 from karvon.rules.programme import description as d
 from karvon.rules.programme.scope import narrowed
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.statements import settling as decisions_settling
 from karvon.rules.statements.verdict import judge_bounds
 

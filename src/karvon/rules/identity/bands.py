@@ -82,7 +82,7 @@ def judged(
                 continue
             between = core.pair(a, b)
             if between not in contradicted:
-                contradicted[between] = any(disagreements(x, y) for x in core.lines(a) for y in core.lines(b))
+                contradicted[between] = disagreements.between(core.lines(a), core.lines(b))
             if contradicted[between]:
                 # whoever one of them certainly is, is plainly not the other
                 continue
@@ -191,6 +191,14 @@ class Disagreements:
             known = self._known[said] = self._find(x, y)
         return known
 
+    def between(self, mine: Sequence[int], yours: Sequence[int]) -> bool:
+        """Whether any of these lines and any of those contradict each other."""
+        for x in mine:  # loops: asked very often
+            for y in yours:
+                if self(x, y):
+                    return True
+        return False
+
     def _find(self, x: int, y: int) -> bool:
         parts, weight = self._comparison.parts(x, y), self._comparison.weight(x, y)
         return contradicts(parts, weight) or self._comparison.vetoed(x, y)
@@ -217,5 +225,5 @@ def _join_sure(
             comparison.parts(a, b), -negative, contested=contested
         ):
             continue
-        if not any(disagreements(x, y) for x in core.lines(a) for y in core.lines(b)):
+        if not disagreements.between(core.lines(a), core.lines(b)):
             core.join([(a, b)])

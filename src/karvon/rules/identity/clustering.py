@@ -116,7 +116,12 @@ class Grouping:
         return self._weigh(*key) if known is None else known
 
     def _veto_between(self, x: int, y: int) -> bool:
-        return any(self._vetoed(min(a, b), max(a, b)) for a in self.members[x] for b in self.members[y])
+        vetoed, others = self._vetoed, self.members[y]
+        for a in self.members[x]:  # loops: asked very often
+            for b in others:
+                if vetoed(a, b) if a < b else vetoed(b, a):
+                    return True
+        return False
 
     def _absorb(self, x: int, y: int, heap: list[tuple[int, int, int]]) -> None:
         sums = self._sums

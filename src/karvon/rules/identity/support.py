@@ -281,37 +281,44 @@ def joins(
     group_at_odds = any(one.at_odds for one in table.values())
     found: list[Join] = []
 
-    def join(x: int, y: int) -> None:
+    known: dict[tuple[int, int], tuple[bool, int, tuple[int, int]]] = {}
+
+    def weigh(pair: tuple[int, int]) -> None:
+        one = table[pair]
+        if not one.at_odds:
+            mine, yours = cores[pair[0]], cores[pair[1]]
+            value = support(mine, yours, one, group_at_odds=group_at_odds)
+            known[pair] = (not certainly(mine, yours, one, value), -value, pair)
+
+    def join(x: int, y: int) -> list[tuple[int, int]]:
+        """The pairs that say more now."""
         cores[x] = cores[x].add(cores.pop(y))
+        table.pop((x, y))
+        known.pop((x, y), None)
+        changed = []
         for z in cores:
             if z != x:
-                taken = table.pop((min(y, z), max(y, z)))
-                key = (min(x, z), max(x, z))
-                table[key] = table[key].add(taken)
-                known.pop(key, None)
-        del table[x, y]
+                gone, kept = (y, z) if y < z else (z, y), (x, z) if x < z else (z, x)
+                table[kept] = table[kept].add(table.pop(gone))
+                known.pop(gone, None)
+                known.pop(kept, None)
+                changed.append(kept)
+        return changed
 
-    known: dict[tuple[int, int], tuple[bool, int, tuple[int, int]]] = {}
-    certain = True
     for a, b in sorted(bound):
         x, y = sorted(next(at for at, core in cores.items() if line in core.lines) for line in (a, b))
         if x != y:
             found.append(Join(cores[x].lines, cores[y].lines, CERTAIN, True))
             join(x, y)
-    while table:
-        for pair, one in table.items():
-            if pair not in known and not one.at_odds:
-                mine, yours = cores[pair[0]], cores[pair[1]]
-                value = support(mine, yours, one, group_at_odds=group_at_odds)
-                known[pair] = (not certainly(mine, yours, one, value), -value, pair)
-        if not known:
-            break
+    for pair in table:
+        weigh(pair)
+    certain = True
+    while known:
         doubtful, negative, (x, y) = min(known.values())
         certain = certain and not doubtful
         found.append(Join(cores[x].lines, cores[y].lines, -negative, certain))
-        for key in [key for key in known if x in key or y in key]:
-            del known[key]
-        join(x, y)
+        for pair in join(x, y):
+            weigh(pair)
     rest = sorted(cores.values(), key=lambda core: core.lines)
     found.extend(Join(rest[0].lines, other.lines, None, False) for other in rest[1:])
     return found

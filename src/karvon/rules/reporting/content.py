@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from karvon.rules.counting.count import Count
 from karvon.rules.programme.description import (
     Comparator,
     Direction,
@@ -24,38 +23,11 @@ from karvon.rules.programme.description import (
 )
 from karvon.rules.programme.text import NO_TEXT, Text
 from karvon.rules.programme.values import ALWAYS, Money, Period, Share
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.reporting.part import WHOLE, Part
 
 Judgement = Literal["supported", "not_supported", "open"]
 BreakdownBy = Literal["sector", "event", "sex", "age_band", "region", "organisation", "country", "role"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A reported number with its bounds: lower <= best <= upper.
-
-    ``outer``: a safe outer bound stands in for the exact one. ``unnamed``: heads without a name inside ``upper``.
-    """
-
-    lower: int
-    best: int
-    upper: int
-    outer: bool = False
-    unnamed: int = 0
-
-    @classmethod
-    def of(cls, count: Count) -> "Figure":
-        return cls(count.lower, count.best, count.upper, outer=count.outer, unnamed=count.unnamed)
-
-    @classmethod
-    def exact(cls, number: int) -> "Figure":
-        """A number without doubt: of visits, of proposals."""
-        return cls(number, number, number)
-
-    @property
-    def settled(self) -> bool:
-        """Both bounds are the number itself, so that they need not be printed."""
-        return self.lower == self.best == self.upper
 
 
 @dataclass(frozen=True, slots=True)

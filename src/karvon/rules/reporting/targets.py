@@ -6,7 +6,7 @@ from math import ceil
 from typing import Literal
 
 from karvon.rules.programme.values import ALWAYS, Period
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from karvon.actions.by_hand import Settled
 from karvon.queries.results.moving import Moved
-from karvon.rules.reporting.content import Figure
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.wording import number_text
 from karvon.web.languages import current
 from karvon.web.words import VERDICT

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Any, Final
 
 from karvon import catalog
@@ -25,8 +26,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.casefold().translate(_APOSTROPHES)
+    if not plain.isascii():
+        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", plain)))
     return _PUNCTUATION.sub(" ", plain).strip()
 
 

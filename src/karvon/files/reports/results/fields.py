@@ -7,7 +7,8 @@ from karvon.files.reports.document import Block, Table
 from karvon.files.reports.results.sections import advice, evidence, proposals, results, statements, visits
 from karvon.files.reports.results.sections.front import answered, directions, headline_figure, subtitle
 from karvon.files.reports.results.voice import Voice
-from karvon.rules.reporting.content import ContractHead, Figure, ResultsReport
+from karvon.rules.reporting.content import ContractHead, ResultsReport
+from karvon.rules.reporting.figure import Figure
 
 _TABLES: Final[Mapping[str, Callable[[ResultsReport, Voice], Iterable[Block]]]] = {
     "table.statements": statements.blocks,

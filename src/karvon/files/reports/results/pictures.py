@@ -17,7 +17,8 @@ from karvon.files.reports.document import Picture
 from karvon.files.reports.results.sections.front import headline_row
 from karvon.files.reports.results.voice import Voice
 from karvon.rules.programme.text import Text
-from karvon.rules.reporting.content import Breakdown, Cell, Figure, PlaceSeen, ResultsReport
+from karvon.rules.reporting.content import Breakdown, Cell, PlaceSeen, ResultsReport
+from karvon.rules.reporting.figure import Figure
 
 WIDTH = 166.0
 """Millimetres: the text's width on A4."""

@@ -12,8 +12,8 @@ from karvon.files.reports.document import Run, Words, printable, runs_of
 from karvon.files.wording import Wording, wording_of
 from karvon.rules.programme.text import Text
 from karvon.rules.programme.values import Money, Period
-from karvon.rules.reporting.content import Figure
 from karvon.rules.reporting.dates import day_text, period_text
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.wording import locale_of, number_text
 
 DASH = "–"

@@ -3,7 +3,8 @@
 from karvon.files.reports.document import Column, Front, Row, Run, Table, Tile, Words, runs_of
 from karvon.files.reports.results.voice import Voice, joined
 from karvon.rules.programme.values import ALWAYS, Period
-from karvon.rules.reporting.content import Figure, ResultRow, ResultsReport
+from karvon.rules.reporting.content import ResultRow, ResultsReport
+from karvon.rules.reporting.figure import Figure
 from karvon.rules.reporting.part import WHOLE, Part
 
 

@@ -10,7 +10,8 @@ from karvon.files.reports.results.sections.front import own_number
 from karvon.files.reports.results.sections.visits import contract_numbers
 from karvon.files.reports.results.voice import DASH, Voice
 from karvon.rules.programme.text import Text
-from karvon.rules.reporting.content import Breakdown, ContractHead, Figure, ResultRow, ResultsReport
+from karvon.rules.reporting.content import Breakdown, ContractHead, ResultRow, ResultsReport
+from karvon.rules.reporting.figure import Figure
 
 CONTRACTS_PER_TABLE: Final = 3
 """A fourth column of contracts would leave the indicator's name too narrow on A4."""
