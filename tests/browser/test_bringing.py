@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor
 from tests.browser.sound import FITS, violations
@@ -128,6 +129,39 @@ def test_signatures_are_ticked_with_one_key_beside_the_scan(visitor: Enter, tmp_
     page.reload()
     expect(page.locator("[data-seen]")).to_have_text("1")
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+
+def test_the_scan_goes_to_the_page_a_line_stands_on(visitor: Enter, tmp_path: Path) -> None:
+    reader = coordinator(visitor, tmp_path)
+    page = reader.open("desk/?event=water-1")
+    written = typst.compile(b"one #pagebreak() two", format="pdf")
+    scan = written if isinstance(written, bytes) else written[0]
+    messy = MESSY.replace("who", "Full name").encode()
+    page.locator("form.drop input[type=file]").set_input_files(
+        [
+            {"name": "third.csv", "mimeType": "text/csv", "buffer": messy},
+            {"name": "third.pdf", "mimeType": "application/pdf", "buffer": scan},
+        ]
+    )
+    page.locator("form.drop button").click()
+    page.wait_for_url("**/desk/*/")
+    page.get_by_label("What column B holds").select_option("name")
+    page.get_by_label("Rows with which a further page of the scan begins").fill("4")
+    page.get_by_role("button", name="Read again like this").click()
+    expect(page.locator("#r4 th")).to_have_text("4 p. 2")
+    assert (violations(page), page.evaluate(FITS)) == ([], True)
+    page.get_by_role("button", name="Let it count").click()
+    sheet = records.Sheet.objects.get(key__startswith="list-").key
+    reader.goto(page, f"sheets/{sheet}/signatures/")
+    expect(page.get_by_alt_text("page 1")).to_be_visible()
+    assert violations(page) == []
+    where = "document.querySelector('.scan').scrollTop"
+    page.keyboard.press("j")
+    assert page.evaluate(where) == 0
+    page.keyboard.press("j")
+    assert page.evaluate(where) > 100
+    page.keyboard.press("k")
+    assert page.evaluate(where) == 0
 
 
 def test_what_is_too_large_is_told_before_it_is_sent(visitor: Enter, tmp_path: Path) -> None:

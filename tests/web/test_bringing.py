@@ -356,3 +356,58 @@ def test_pages_of_a_pdf_lie_beside_the_list(coordinator: Client, tmp_path: Path)
     assert reader_with(Grant("auditor", "small", "A"), email="a@example.org").get(
         f"/en/small/sheets/{key}/scan/2/"
     ).status_code == 404  # fmt: skip
+
+
+def test_where_each_page_of_the_scan_begins_is_said_row_by_row(coordinator: Client) -> None:
+    written = typst.compile(b"one #pagebreak() two #pagebreak() three", format="pdf")
+    pdf = written if isinstance(written, bytes) else written[0]
+    draft = lay_down(coordinator, upload("third.csv", THIRD), upload("third.pdf", pdf))
+    file = records.DraftFile.objects.get(kind="sheet")
+    base = {"file": file.pk, "sheet": "", "do": "correct"}
+    for typed in ("3, 2", "99", "two", "0", "2, 2"):
+        answer = coordinator.post(draft, {**base, "breaks": typed})
+        html = answer.content.decode()
+        assert (answer.status_code, "from top to bottom with commas" in html) == (422, True)
+        assert f'value="{typed}"' in html
+        assert 'aria-describedby="breaks-wrong"' in html
+    coordinator.post(draft, {**base, "breaks": "2; 3"})
+    file.refresh_from_db()
+    assert file.reading == ["page 2 = row 2", "page 3 = row 3"]
+    coordinator.post(draft, {**base, "breaks": "3"})
+    file.refresh_from_db()
+    assert file.reading == ["page 2 = row 3"]
+    assert "3 p. 2" in page(coordinator, draft)
+    coordinator.post(draft, {"do": "accept"})
+    rows = (
+        records.Line.objects.filter(sheet__key__startswith="list-").order_by("row").values_list("row", "page")
+    )
+    assert list(rows) == [(2, 1), (3, 2)]
+    key = records.DraftFile.objects.get(kind="sheet").sheet_key
+    assert "p. 2" in coordinator.get(f"/en/small/sheets/{key}/").content.decode()
+
+
+def test_pages_of_a_list_that_are_said_above_it_are_those_its_rows_begin(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD), upload("third.pdf", b"%PDF-1.4 scan"))
+    file = records.DraftFile.objects.get(kind="sheet")
+    form = {"file": file.pk, "sheet": "", "event": "water-1", "role": "participant", "day": "", "do": "correct",
+            "scan": file.scan_id, "pages": "5, 7"}  # fmt: skip
+    answer = coordinator.post(draft, {**form, "breaks": "2, 3"})
+    assert (answer.status_code, "fewer pages of the scan" in answer.content.decode()) == (422, True)
+    coordinator.post(draft, {**form, "breaks": "3"})
+    file.refresh_from_db()
+    assert (file.reading, file.pages) == (["page 7 = row 3"], [5, 7])
+    coordinator.post(draft, {"do": "accept"})
+    rows = (
+        records.Line.objects.filter(sheet__key__startswith="list-").order_by("row").values_list("row", "page")
+    )
+    assert list(rows) == [(2, 5), (3, 7)]
+
+
+def test_a_list_without_a_scan_is_not_asked_for_pages(coordinator: Client) -> None:
+    draft = lay_down(coordinator, upload("third.csv", THIRD))
+    assert 'name="breaks"' not in page(coordinator, draft)
+    file = records.DraftFile.objects.get(kind="sheet")
+    coordinator.post(draft, {"file": file.pk, "sheet": "", "do": "correct", "breaks": "3"})
+    coordinator.post(draft, {"do": "accept"})
+    assert not records.Line.objects.filter(page__isnull=False, sheet__key__startswith="list-").exists()
+    assert records.Sheet.objects.get(key__startswith="list-").reading == []

@@ -27,7 +27,7 @@ from karvon.queries.bringing import STILL, KeptRow, described_sheet, kept_rows
 from karvon.queries.programme_description import describe
 from karvon.queries.register import stored_files
 from karvon.records import models as records
-from karvon.rules.evidence.corrections import Correction, corrected, correction, without
+from karvon.rules.evidence.corrections import Correction, corrected, correction, without, without_pages
 from karvon.rules.evidence.line import said_by
 from karvon.rules.identity.line import Verdict
 from karvon.rules.problems import Place, Problem, Refused
@@ -198,9 +198,7 @@ def _keep_files(
         first = next(row for row in rows if row.kind == "sheet")
         first.day, first.table, first.role, first.pages = sheet.day, sheet.table, sheet.role, sheet.pages
         first.sheet_key, first.before_id = sheet.key, sheet.stored_id
-        first.reading = [
-            one for one in sheet.reading if (said := correction(one)) and isinstance(said.spot, str)
-        ]
+        first.reading = [one for one in sheet.reading if (said := correction(one)) and not said.counts_rows]
     records.DraftFile.objects.bulk_create([row for row in rows if row.kind == "scan"])
     records.DraftFile.objects.bulk_create([row for row in rows if row.kind == "sheet"])
 
@@ -486,7 +484,7 @@ def _sheet(
         role=file.role,  # type: ignore[arg-type]  # held to the known words by the database
         scan=scan,
         pages=tuple(file.pages) if scan else (),
-        reading=tuple(file.reading),
+        reading=tuple(file.reading) if scan else without_pages(file.reading),
     )
 
 

@@ -204,6 +204,8 @@ def _stage_sheet(
     }
     readable = [line for line in written if (line.table, line.row, line.block) not in erased]
     stay = {line.line for line in erased.values()}
+    # a list whose later pages are told has a first one, too
+    first_page = sheet.pages[0] if sheet.pages else int(any(row.page for _, row in tables))
     alignment = align(readable, [_kept(line) for line in kept if line.line not in stay])
     recognised = iter(alignment.kept)
     staged = StagedSheet(sheet, reading, gone=alignment.gone)
@@ -220,7 +222,7 @@ def _stage_sheet(
             StagedLine(
                 line=found.line if found else before.line if before else new_id(),
                 salt=bytes.fromhex(before.salt) if before else b"",
-                written=line if row.page or not sheet.pages else replace(line, page=sheet.pages[0]),
+                written=line if row.page or not first_page else replace(line, page=first_page),
                 sheet=sheet,
                 sessions=sessions(
                     sheet_day=sheet.day,

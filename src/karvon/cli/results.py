@@ -221,11 +221,12 @@ def trace(indicator: str, programme: str, contract: str, as_json: bool, language
         click.echo(f"\n{number:>4}. {person.shown_name}  [{person.person}]")
         for line in person.lines:
             place = "!".join(part for part in (line.path, line.table, str(line.row)) if part)
-            proof = (
-                say("trace_scan", language, path=line.scan_path)
-                if line.scan_path
-                else say("trace_transcript", language)
-            )
+            if line.scan_path and line.page:
+                proof = say("trace_scan_page", language, path=line.scan_path, page=line.page)
+            elif line.scan_path:
+                proof = say("trace_scan", language, path=line.scan_path)
+            else:
+                proof = say("trace_transcript", language)
             days = ", ".join(day.isoformat() for day in line.days)
             click.echo(f"      {line.name}  ·  {line.event_title.say(language)}  {days}".rstrip())
             click.echo(f"        {place}  sha256:{line.sha256}  {proof}")

@@ -213,7 +213,8 @@ def sheet(draw: st.DrawFn, key: str, file: str, event: d.Event) -> d.Sheet:
         key, file, event.key, draw(st.none() | st.dates(event.period.starts or START, event.period.ends or LAST)),
         draw(st.just("") | names), draw(words(d.Role)), scan,
         draw(st.lists(st.integers(1, 99), max_size=2, unique=True).map(tuple)) if scan else (),
-        draw(st.sampled_from([(), ("header = 2", "B = organisation"), ("List 2!row 9 = nobody",)])),
+        draw(st.sampled_from([(), ("header = 2", "B = organisation"), ("List 2!row 9 = nobody",)]))
+        + (("page 2 = row 24",) if scan and draw(st.booleans()) else ()),
     )  # fmt: skip
 
 

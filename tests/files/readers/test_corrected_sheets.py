@@ -52,6 +52,13 @@ def test_a_row_is_taken_in_and_another_left_out(text: Write) -> None:
     assert [(row.row, row.reason) for row in table.skipped] == [(3, "left_out")]
 
 
+def test_rows_stand_on_the_page_of_the_scan_that_was_said(text: Write) -> None:
+    path = text("Name,Company\nAziz Karimov,a\nDilnoza Yusupova,b\nBobur Saidov,c\nMalika Rahimova,d\n")
+    pages = [row.page for row in read_sheet(path, corrections=("page 2 = row 3", "page 4 = row 5")).rows]
+    assert pages == [None, 2, 2, 4]
+    assert [row.page for row in read_sheet(path).rows] == [None] * 4
+
+
 def test_a_row_without_a_name_is_nobody_whatever_is_said(text: Write) -> None:
     path = text("No,Name,Organisation\n1,Aziz Karimov,Water\n2,,Water\n")
     assert _names(path, "row 3 = person", "row 1 = person", "row 99 = person") == ["Aziz Karimov"]

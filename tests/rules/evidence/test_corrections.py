@@ -16,6 +16,7 @@ from karvon.rules.evidence.corrections import (
     correction,
     unreadable,
     without,
+    without_pages,
 )
 
 SHEETS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=31)
@@ -26,6 +27,7 @@ CORRECTIONS = st.one_of(
     st.builds(Correction, SHEETS, LETTERS, st.sampled_from(MEANINGS)),
     st.builds(Correction, SHEETS, LETTERS, st.just("day"), st.dates(date(1990, 1, 1), date(2060, 1, 1))),
     st.builds(Correction, SHEETS, ROWS, st.sampled_from(("person", "nobody"))),
+    st.builds(Correction, SHEETS, st.integers(1, 9999).map("page {}".format), ROWS.map("row {}".format)),
 )
 
 
@@ -45,7 +47,8 @@ def test_sentences_stand_in_one_order_and_say_each_spot_once(said: list[Correcti
 @pytest.mark.parametrize(
     "text",
     ["", "B", "B=name", "B = anything", "b = name", "header = 0", "header = last", "row 0 = person", "row 3 = twin",
-     "E = day 11.10.2018", "E = day 20181011", "!B = name", "B = name ", "E = day 2018-13-01", "ABCD = name"],
+     "E = day 11.10.2018", "E = day 20181011", "!B = name", "B = name ", "E = day 2018-13-01", "ABCD = name",
+     "page 2 = 24", "page 0 = row 24", "page 2 = row 0", "row 24 = page 2", "B = row 24"],
 )  # fmt: skip
 def test_a_sentence_that_says_nothing_is_told_apart(text: str) -> None:
     assert (correction(text), unreadable([text, "B = name"])) == (None, (text,))
@@ -61,6 +64,20 @@ def test_a_sheets_corrections_are_gathered_and_the_later_sentence_holds() -> Non
     )
     assert about("Other", said) == SheetCorrections(columns=(("B", ColumnMeaning("email")),))
     assert (bool(about("Third", said)), about("", ["header = none"]).header) == (False, 0)
+
+
+def test_a_row_stands_on_the_page_of_the_scan_that_begins_last_before_it() -> None:
+    said = about("", ("page 7 = row 47", "page 3 = row 24"))
+    assert [said.page_of(row) for row in (1, 23, 24, 46, 47, 900)] == [None, None, 3, 3, 7, 7]
+    assert (about("Other", ("page 2 = row 5",)).page_of(5), bool(said)) == (None, False)
+    assert [one for text in ("page 2 = row 5", "row 5 = nobody", "B = name", "header = 3")
+            if (one := correction(text)) and not one.counts_rows] == [
+        Correction("", "B", "name"), Correction("", "header", "3"),
+    ]  # fmt: skip
+    assert without_pages(("header = 3", "page 2 = row 5", "row 5 = nobody")) == (
+        "header = 3",
+        "row 5 = nobody",
+    )
 
 
 def test_what_is_said_of_a_spot_can_be_taken_back() -> None:

@@ -1,4 +1,5 @@
-"""What a person says about the reading of a sheet: which row is the header, what a column holds, who is a person.
+"""What a person says about the reading of a sheet: which row is the header, what a column holds, who is a person,
+where each page of the scan begins.
 
 Corrections are few and plain, so they are kept as short sentences that stand in a programme folder as they are:
 
@@ -9,6 +10,7 @@ Corrections are few and plain, so they are kept as short sentences that stand in
     F = nothing             column F is passed over
     row 7 = person          row 7 names a person
     row 9 = nobody          row 9 names nobody
+    page 2 = row 24         from row 24 on the lines stand on page 2 of the signed scan
 
 In a workbook of several sheets each begins with the sheet's name: ``List 2!B = organisation``.
 """
@@ -24,9 +26,11 @@ from karvon.rules.evidence.sheet import Field
 Meaning = Field | Literal["day", "nothing"]
 MEANINGS: Final[tuple[Meaning, ...]] = (*get_args(Field), "day", "nothing")
 _SAID: Final = re.compile(
-    r"(?:(?P<sheet>.*)!)?(?P<spot>header|row [1-9]\d{0,6}|[A-Z]{1,3}) = (?P<means>\S+(?: \S+)?)", re.DOTALL
+    r"(?:(?P<sheet>.*)!)?(?P<spot>header|row [1-9]\d{0,6}|page [1-9]\d{0,3}|[A-Z]{1,3}) = (?P<means>\S+(?: \S+)?)",
+    re.DOTALL,
 )
 LONGEST: Final = 250
+_PAGE: Final = "page "
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,32 @@ class SheetCorrections:
     """By the letter of the column."""
     people: frozenset[int] = frozenset()
     nobody: frozenset[int] = frozenset()
+    pages: tuple[tuple[int, int], ...] = ()
+    """(row, page of the scan that begins with it), by row."""
+
+    def page_of(self, row: int) -> int | None:
+        """The page of the scan the row stands on; ``None`` above the first that is said."""
+        return next((page for begins, page in reversed(self.pages) if begins <= row), None)
 
     def __bool__(self) -> bool:
+        """Whether anything is said of how the sheet is read."""
         return self.header is not None or bool(self.columns or self.people or self.nobody)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One sentence: about the header (``spot`` 'header'), a column (its letter) or a row (its number)."""
+    """One sentence: about the header (``spot`` 'header'), a column (its letter), a row (its number) or a page of the
+    scan ('page 2')."""
 
     sheet: str
     spot: str | int
     means: str
     day: date | None = None
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it holds no longer where rows come in between."""
+        return isinstance(self.spot, int) or self.spot.startswith(_PAGE)
 
     def __str__(self) -> str:
         spot = f"row {self.spot}" if isinstance(self.spot, int) else self.spot
@@ -82,6 +99,8 @@ def correction(said: str) -> Correction | None:
     if spot.startswith("row "):
         number = int(spot.removeprefix("row "))
         return Correction(sheet, number, means) if means in ("person", "nobody") else None
+    if spot.startswith(_PAGE):
+        return Correction(sheet, spot, means) if re.fullmatch(r"row [1-9]\d{0,6}", means) else None
     kind, _, rest = means.partition(" ")
     if kind == "day" and rest:
         try:
@@ -90,6 +109,15 @@ def correction(said: str) -> Correction | None:
             return None
         return Correction(sheet, spot, "day", day) if day.isoformat() == rest else None
     return Correction(sheet, spot, means) if means in MEANINGS else None
+
+
+def without_pages(said: Iterable[str]) -> tuple[str, ...]:
+    """The sentences that say nothing of pages of a scan."""
+    return tuple(
+        text
+        for text in said
+        if (one := correction(text)) is None or isinstance(one.spot, int) or not one.spot.startswith(_PAGE)
+    )
 
 
 def unreadable(said: Iterable[str]) -> tuple[str, ...]:
@@ -106,10 +134,17 @@ def about(sheet: str, said: Iterable[str]) -> SheetCorrections:
         columns=tuple(
             (spot, ColumnMeaning(cast(Meaning, one.means), one.day))
             for spot, one in sorted(latest.items(), key=lambda item: str(item[0]))
-            if isinstance(spot, str)
+            if isinstance(spot, str) and not spot.startswith(_PAGE)
         ),
         people=frozenset(s for s, one in latest.items() if isinstance(s, int) and one.means == "person"),
         nobody=frozenset(s for s, one in latest.items() if isinstance(s, int) and one.means == "nobody"),
+        pages=tuple(
+            sorted(
+                (int(one.means.removeprefix("row ")), int(spot.removeprefix(_PAGE)))
+                for spot, one in latest.items()
+                if isinstance(spot, str) and spot.startswith(_PAGE)
+            )
+        ),
     )
 
 
@@ -130,8 +165,10 @@ def without(said: Iterable[str], *spots: tuple[str, str | int]) -> tuple[str, ..
 
 
 def _order(spot: tuple[str, str | int]) -> tuple[str, int, int, str]:
-    """By sheet: the header, the columns from left to right, the rows from top to bottom."""
+    """By sheet: the header, the columns from left to right, the rows from top to bottom, the pages in their order."""
     sheet, where = spot
     if isinstance(where, int):
         return sheet, 2, where, ""
+    if where.startswith(_PAGE):
+        return sheet, 3, int(where.removeprefix(_PAGE)), ""
     return (sheet, 0, 0, "") if where == "header" else (sheet, 1, len(where), where)

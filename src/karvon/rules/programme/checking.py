@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from karvon import catalog
-from karvon.rules.evidence.corrections import unreadable
+from karvon.rules.evidence.corrections import unreadable, without_pages
 from karvon.rules.feedback.columns import columns_said
 from karvon.rules.problems import Place, Problem
 from karvon.rules.programme.description import Event, Indicator, ProgrammeDescription, ResponseStatus
@@ -133,7 +133,7 @@ def _sheets(description: ProgrammeDescription) -> Iterator[Problem]:
         first = seen.setdefault((sheet.file, sheet.table, sheet.event, sheet.day), sheet.key)
         if first != sheet.key:
             yield _problem("sheet_twice", "sheet", sheet, "file", found=sheet.file, first=first)
-        if sheet.pages and not sheet.scan:
+        if not sheet.scan and (sheet.pages or without_pages(sheet.reading) != sheet.reading):
             yield _problem("pages_without_scan", "sheet", sheet, "scan", missing="scan")
         for said in unreadable(sheet.reading):
             facts = {"found": said, "example": "B = organisation", "other": "row 9 = nobody"}

@@ -24,7 +24,7 @@ from karvon.queries import bringing as questions
 from karvon.queries.bringing import DeskFile, DraftPage
 from karvon.queries.erasing import is_closed
 from karvon.queries.working import works_going_on
-from karvon.rules.evidence.corrections import MEANINGS, Correction
+from karvon.rules.evidence.corrections import MEANINGS, Correction, about
 from karvon.rules.identity.line import Verdict
 from karvon.rules.problems import Problem, Refused
 from karvon.rules.wording import number_text, problem_text
@@ -152,14 +152,14 @@ def draft(request: ProgrammeRequest, key: str) -> HttpResponseBase:
     file = _chosen(page, request.POST.get("file") or request.GET.get("file", ""))
     problems: tuple[Problem, ...] = ()
     form: SettingsForm | None = None
-    wrong_row = ""
+    wrong: ValidationError | None = None
     if request.method == "POST":
         try:
             answer, form = _do(request, page, file)
         except Refused as refused:
             problems = refused.problems
-        except ValidationError as wrong:
-            wrong_row = str(wrong.message)
+        except ValidationError as no_row:
+            wrong = no_row
             if file is not None and "role" in request.POST:
                 form = SettingsForm(request.POST, draft=page, file=file, sheets=read_list(file).sheets)
         else:
@@ -167,7 +167,7 @@ def draft(request: ProgrammeRequest, key: str) -> HttpResponseBase:
                 return answer
         page = questions.draft(request.programme.key, key) or page
         file = _chosen(page, file.file if file else "")
-    return _show_draft(request, page, file, problems=problems, form=form, wrong_row=wrong_row)
+    return _show_draft(request, page, file, problems=problems, form=form, wrong=wrong)
 
 
 def _chosen(page: DraftPage, file: str) -> DeskFile | None:
@@ -240,7 +240,8 @@ def _take_over(
         form = SettingsForm(request.POST, draft=page, file=file, sheets=read_list(file).sheets)
         if not form.is_valid():
             return False, form
-    said, forget = _corrections_said(request, file, pressed)
+    pages = file.pages if form is None else form.cleaned_data.get("pages", file.pages)
+    said, forget = _corrections_said(request, file, pressed, pages=pages)
     if said or forget:
         actions.correct(programme, page.draft, file.file, *said, forget=forget, by=by)
     settings = _settings_said(page, file, form) if form is not None else {}
@@ -305,10 +306,10 @@ def _say_who(request: ProgrammeRequest, page: DraftPage, file: DeskFile, said: s
 
 
 def _corrections_said(
-    request: ProgrammeRequest, file: DeskFile, pressed: str
+    request: ProgrammeRequest, file: DeskFile, pressed: str, *, pages: Sequence[int]
 ) -> tuple[list[Correction], list[tuple[str, str | int]]]:
-    """What columns, headings and single rows were said to be, where that is not what they were taken for; and what
-    is no longer said. Raises `ValidationError` for a row of headings that is none.
+    """What columns, headings, single rows and pages of the scan were said to be, where that is not what they were taken
+    for; and what is no longer said. Raises `ValidationError`, its code the field, for what is no row.
     """
     sheet = request.POST.get("sheet", "")
     found = read_list(file)
@@ -327,6 +328,15 @@ def _corrections_said(
     headers = [row for table in found.tables_of(sheet)[:1] for row in table.header_rows]
     if header and header != str(headers[-1] if headers else 0):
         said.append(Correction(sheet, "header", _row_of_headings(header, last_row(file, sheet))))
+    if "breaks" in request.POST:
+        wanted = _page_breaks(request.POST["breaks"], pages, last_row(file, sheet))
+        before = dict(about(sheet, file.reading).pages)
+        said += [
+            Correction(sheet, f"page {page}", f"row {row}")
+            for row, page in wanted.items()
+            if before.get(row) != page
+        ]
+        forget += [(sheet, f"page {page}") for page in before.values() if page not in wanted.values()]
     what, _colon, row = pressed.partition(":")
     if what in ("in", "out") and row.isdigit():
         earlier = Correction(sheet, int(row), "nobody" if what == "in" else "person")
@@ -349,9 +359,32 @@ def _row_of_headings(typed: str, last: int) -> str:
             gettext(
                 "Write the number of a row of this sheet, from 1 to %(last)s, or 0 where it has no headings."
             )
-            % {"last": number_text(last, current())}
+            % {"last": number_text(last, current())},
+            code="header",
         )
     return typed if int(typed) else "none"
+
+
+def _page_breaks(typed: str, pages: Sequence[int], last: int) -> dict[int, int]:
+    """Row -> the page of the scan that begins with it, for the second page of the list and those after it."""
+    parts = typed.replace(";", ",").replace(" ", ",").split(",")
+    rows = [int(part) if part.isascii() and part.isdigit() and len(part) < 8 else 0 for part in parts if part]
+    if rows != sorted(set(rows)) or any(not 1 <= row <= last for row in rows):
+        raise ValidationError(
+            gettext(
+                "Write rows of this sheet, from 1 to %(last)s, from top to bottom with commas between them, "
+                "for example 24, 47."
+            )
+            % {"last": number_text(last, current())},
+            code="breaks",
+        )
+    further = list(pages[1:]) if pages else list(range(2, len(rows) + 2))
+    if len(rows) > len(further):
+        raise ValidationError(
+            gettext("The list has fewer pages of the scan than that. Say above which pages are its own."),
+            code="breaks",
+        )
+    return dict(zip(rows, further, strict=False))
 
 
 def _people(page: DraftPage) -> int:
@@ -403,7 +436,7 @@ def _show_draft(
     *,
     problems: tuple[Problem, ...],
     form: SettingsForm | None,
-    wrong_row: str = "",
+    wrong: ValidationError | None = None,
 ) -> HttpResponse:
     programme = request.programme.key
     closed = file is not None and is_closed(programme, file.sha256)
@@ -424,8 +457,9 @@ def _show_draft(
     }
     if file is not None:
         context |= _list_context(request, programme, page, file, form)
-        if wrong_row:
-            context |= {"wrong_row": wrong_row, "header": request.POST.get("header", "")}
+        if wrong is not None:
+            typed = {name: request.POST.get(name, "") for name in ("header", "breaks")}
+            context |= {**typed, f"wrong_{wrong.code}": str(wrong.message)}
     context["closed"] = closed
     name = page.replaces_path.rpartition("/")[2] if page.replaces else ""
     return show(
@@ -439,7 +473,7 @@ def _show_draft(
                 _("Corrected version") if name else ", ".join(one.name for one in page.lists) or _("Scans")
             ),
         ),
-        status=422 if problems or wrong_row or (form is not None and form.errors) else 200,
+        status=422 if problems or wrong or (form is not None and form.errors) else 200,
     )
 
 
@@ -479,6 +513,7 @@ def _list_context(
             programme, [looked_up[p] for p in places], [said.get(spots[p], {}) for p in places]
         )
         standings = dict(zip(places, answers, strict=True))
+    begins = dict(about(sheet, file.reading).pages)
     compared: Compared | None = None
     if page.replaces and page.state == "open":
         compared = compare(questions.kept_rows(programme, page.replaces), found.written)
@@ -491,6 +526,8 @@ def _list_context(
         "shown": shown,
         "columns": _columns(request, page, file, found, sheet, shown.letters),
         "header": next((row for table in found.tables_of(sheet)[:1] for row in table.header_rows[-1:]), 0),
+        "has_scan": bool(file.scan or (page.replaces and questions.has_scan(programme, page.replaces))),
+        "breaks": ", ".join(str(row) for row in begins),
         "rows": [
             (
                 row,
@@ -498,6 +535,7 @@ def _list_context(
                     (p, found.written[p], standings.get(p), spots[p], said.get(spots[p], {}))
                     for p in row.people
                 ],
+                begins.get(row.number),
             )
             for row in shown.rows
         ],

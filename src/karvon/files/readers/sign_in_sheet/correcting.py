@@ -107,6 +107,12 @@ def with_rows(grid: Grid, layout: Layout, body: BodyRows, said: SheetCorrections
     ]
 
 
+def with_pages(body: BodyRows, said: SheetCorrections) -> None:
+    """Put each row on its page of the scan, where it is said where the pages begin."""
+    if said.pages:
+        body.rows = [replace(row, page=said.page_of(row.row)) for row in body.rows]
+
+
 def _person(grid: Grid, layout: Layout, number: int, block: str) -> PersonRow | None:
     index = next((i for i in range(len(grid.rows)) if grid.number(i) == number), None)
     if index is None or index in layout.header:

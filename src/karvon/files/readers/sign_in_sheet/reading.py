@@ -11,6 +11,7 @@ from karvon.files.readers.sign_in_sheet.correcting import (
     headed_layout,
     said_layout,
     with_columns,
+    with_pages,
     with_rows,
 )
 from karvon.files.readers.sign_in_sheet.grid import Cell, Grid, is_blank, letter
@@ -138,6 +139,7 @@ def _read_grid(
         for position, (block, body) in enumerate(read):
             body.skipped[:0] = lead if position == 0 else ()
             with_rows(grid, block, body, said)
+            with_pages(body, said)
             block = with_scores(grid, block, body, said)
             tables.append(_table(grid, block, body))
             problems.extend(_doubts(grid, block, body, here))

@@ -1,4 +1,5 @@
-// Ticking signatures by key: j, k and the arrows move, s ticks and goes on; each tick is saved at once.
+// Ticking signatures by key: j, k and the arrows move, s ticks and goes on; each tick is saved at once. The scan goes
+// to the page a line stands on.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-signatures]");
@@ -38,13 +39,21 @@
       count(-1);
     });
   };
+  const scan = document.querySelector(".scan");
+  const turnTo = (box) => {
+    const page = scan?.querySelector(`[data-page="${box.closest("tr").dataset.page}"]`);
+    if (page) scan.scrollTop += page.getBoundingClientRect().top - scan.getBoundingClientRect().top;
+  };
   const go = (from, by) => {
     const to = boxes[Math.min(boxes.length - 1, Math.max(0, from + by))];
     if (!to) return;
     to.focus();
     to.scrollIntoView({ block: "center" });
   };
-  for (const box of boxes) box.addEventListener("change", () => save(box));
+  for (const box of boxes) {
+    box.addEventListener("change", () => save(box));
+    box.addEventListener("focus", () => turnTo(box));
+  }
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest("input:not([type=checkbox]), textarea, select");
     if (event.ctrlKey || event.metaKey || event.altKey || field) return;
