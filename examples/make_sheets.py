@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "uzbekistan-2018"
 sys.path.insert(0, str(HERE))
 
-from sheet_making import lists  # noqa: E402  (found beside this file, wherever it is started from)
+from sheet_making import feedback, lists  # noqa: E402  (found beside this file, wherever it is started from)
 from sheet_making.agendas import agendas  # noqa: E402
 from sheet_making.grid import SignInList  # noqa: E402
 from sheet_making.scans import scan_of  # noqa: E402
@@ -56,6 +56,7 @@ def files(made: list[SignInList]) -> Iterator[tuple[str, bytes]]:
         yield f"sheets/{each.file}", bytes_of(each)
         if each.scan:
             yield f"documents/{each.scan}", scan_of(each)
+    yield f"documents/{feedback.NAME}", feedback.answers()
     for name, content in agendas(FOLDER):
         yield f"documents/{name}", content
 

@@ -1,9 +1,10 @@
 """Reports of a part: the same figures as everywhere, nothing of what is not theirs, nothing given away between them."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from karvon.queries.publishing import results_report
 from karvon.queries.results import Narrowing, figure_of, indicator_results, parts
 from karvon.records import models as records
 from karvon.rules.programme.values import Period
-from karvon.rules.reporting.content import Breakdown, ResultsReport
+from karvon.rules.reporting.content import Breakdown, FeedbackResult, ResultsReport, ScoreChange
 from karvon.rules.reporting.part import WHOLE, Part
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,31 @@ def test_no_report_shows_a_small_cell_or_gives_one_away_beside_the_whole(seed: i
         outside = {cell: whole[cell] - number for cell, number in cells.items() if cell in whole}
         assert [(part, cell, rest) for cell, rest in outside.items() if 0 < rest < 5] == []
     assert seen > 0
+
+
+def test_a_report_tells_what_participants_learned_and_thought_unless_too_few_did(
+    make: Callable[..., str],
+) -> None:
+    key = make(rows=8)
+    events = {row.key: row for row in records.Event.objects.filter(programme__key=key)}
+
+    def score(event: str, people: int) -> None:
+        lines = records.Line.objects.filter(sheet__event=events[event], attendances__role="participant")
+        for number, line in enumerate(lines.order_by("row").distinct()[:people]):
+            records.Score.objects.create(line=line, before=40 + number, after=50 + number)
+
+    def answer(event: str, marks: Sequence[int]) -> None:
+        for number, mark in enumerate(marks):
+            records.FeedbackAnswer.objects.create(
+                id=f"{event}{number:08}"[-16:], event=events[event], way="typed", usefulness=mark,
+                trainer=mark if number < 4 else None,
+            )  # fmt: skip
+
+    score("event-0", 5)
+    score("event-1", 4)
+    answer("event-1", (5, 5, 4, 4, 3))
+    answer("event-2", (5, 5, 5, 5))
+    assert [(one.event, one.tests, one.feedback) for one in report_of(key).learning] == [
+        ("event-0", ScoreChange(5, 5, Decimal("42.0"), Decimal("52.0"), Decimal("10.0"), Decimal(100)), None),
+        ("event-1", None, FeedbackResult(5, (("usefulness", Decimal("4.2")),))),
+    ]

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal
 
 from karvon import catalog
+from karvon.queries.feedback import feedback_numbers
 from karvon.queries.programme_description import describe
 from karvon.queries.register import stored_files
 from karvon.queries.results import Once, certain_unreviewed, indicator_results, statement_results
@@ -19,7 +21,9 @@ from karvon.queries.results.figures import (
 )
 from karvon.queries.results.parts import PAID_FOR, region_name
 from karvon.queries.results.rows import IndicatorResult
+from karvon.queries.scores import score_limit, score_summaries
 from karvon.records import models as records
+from karvon.rules.attendance.scores import ScoreSummary
 from karvon.rules.counting.cells import disaggregate
 from karvon.rules.counting.count import count, load_rule
 from karvon.rules.counting.doubts import open_doubts
@@ -90,6 +94,7 @@ def results_report(programme: str, part: Part = WHOLE) -> c.ResultsReport | None
         rules=_rules(described.indicators),
         breakdowns=tuple(map(_largest_first, _publishable(whole, part, once.facts, names))),
         statements=tuple(_statements(programme, described, once)),
+        learning=tuple(_learning(programme, described)),
         advice=tuple(_advice(described, names)),
         proposals=tuple(_proposal(proposal, names) for proposal in described.proposals),
         members=tuple(_members(described, names)),
@@ -98,6 +103,33 @@ def results_report(programme: str, part: Part = WHOLE) -> c.ResultsReport | None
         places=tuple(_further_places(whole, names)),
         part=part,
         further_contracts=tuple(_further(whole, described, rows, part, names)),
+    )
+
+
+def _learning(programme: str, described: d.ProgrammeDescription) -> Iterable[c.EventLearning]:
+    """Events with tests or feedback that can be shown without pointing at anybody, in order of time."""
+    events = {event.key: event for event in described.events}
+    rows = list(records.Event.objects.filter(programme__key=programme, key__in=events))
+    scores, feedback = score_summaries(rows), feedback_numbers([row.pk for row in rows])
+    for row in sorted(rows, key=lambda row: (events[row.key].period, row.key)):
+        tests, answers = scores[row.pk], feedback[row.pk]
+        means = tuple((q.question, q.mean) for q in answers.questions if q.enough and q.mean is not None)
+        learned = c.EventLearning(
+            row.key,
+            events[row.key].title,
+            events[row.key].period,
+            _tests(tests, score_limit(row)) if tests.enough else None,
+            c.FeedbackResult(answers.answers, means) if answers.enough and means else None,
+        )
+        if learned.tests or learned.feedback:
+            yield learned
+
+
+def _tests(tests: ScoreSummary, out_of: Decimal) -> c.ScoreChange | None:
+    if tests.mean_before is None or tests.mean_after is None or tests.mean_gain is None:
+        return None
+    return c.ScoreChange(
+        tests.both, tests.gained, tests.mean_before, tests.mean_after, tests.mean_gain, out_of
     )
 
 

@@ -18,8 +18,10 @@ from karvon.rules.reporting.content import (
     CountingNotes,
     EventEvidence,
     EventHead,
+    EventLearning,
     EvidenceDocument,
     EvidenceSheet,
+    FeedbackResult,
     JudgedStatement,
     MemberCompany,
     OverlapFigure,
@@ -30,6 +32,7 @@ from karvon.rules.reporting.content import (
     ResultsReport,
     RuleNote,
     ScanOfSheet,
+    ScoreChange,
     VisitHead,
 )
 from karvon.rules.reporting.figure import Figure
@@ -814,6 +817,23 @@ def _evidence() -> tuple[EventEvidence, ...]:
     return tuple(evidence)
 
 
+LEARNING = tuple(
+    EventLearning(event.key, event.title, event.period, scores, feedback)
+    for event, scores, feedback in (
+        (
+            VISITS[1].events[0],
+            ScoreChange(21, 17, Decimal("48.3"), Decimal("57.8"), Decimal("9.5"), Decimal(60)),
+            FeedbackResult(26, (("usefulness", Decimal("4.0")), ("trainer", Decimal("4.6")))),
+        ),
+        (
+            VISITS[1].events[1],
+            ScoreChange(8, 2, Decimal("72.5"), Decimal("71.1"), Decimal("-1.4"), Decimal(100)),
+            None,
+        ),
+    )
+)
+
+
 def sample_report() -> ResultsReport:
     return ResultsReport(
         programme=ProgrammeHead(
@@ -864,6 +884,7 @@ def sample_report() -> ResultsReport:
         rules=RULES,
         breakdowns=BREAKDOWNS,
         statements=STATEMENTS,
+        learning=LEARNING,
         advice=_advice_groups(),
         proposals=PROPOSALS,
         members=(

@@ -108,6 +108,19 @@ def test_every_figure_with_its_bounds_is_said_in_every_language_and_form(languag
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_participants_learned_and_thought_is_said_event_by_event(language: str, form: Form) -> None:
+    text = text_of(rendered(language, form), form).replace("\xad", "")
+    comma = "." if language == "en" else ","
+    wanted = [f"48{comma}3", f"57{comma}8", f"+9{comma}5", f"−1{comma}4", f"4{comma}0", f"4{comma}6"]
+    assert [number for number in wanted if number not in text] == []
+    word = wording_of("karvon.files.reports.results", language)
+    without = replace(sample_report(), learning=())
+    assert word("learning.heading") in text
+    assert word("learning.heading") not in text_of(render(without, language, form), form).replace("\xad", "")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_speaks_its_language(language: str, form: Form) -> None:
     """What the programme wrote and what the report words both stand in it, and no blank is left unfilled."""
     report = sample_report()
@@ -202,7 +215,17 @@ def test_the_word_report_has_real_headings_repeated_headers_and_described_pictur
     pictures = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
     heads = [table.rows[0]._tr.find(f".//{W}tblHeader") is not None for table in word.tables[1:]]
 
-    rooms = ("summary", "statements", "visits", "results", "advice", "proposals", "counting", "evidence")
+    rooms = (
+        "summary",
+        "statements",
+        "visits",
+        "results",
+        "learning",
+        "advice",
+        "proposals",
+        "counting",
+        "evidence",
+    )
     assert chapters == [said(f"{room}.heading") for room in rooms] + [said("evidence.documents_heading")]
     assert len(pictures) == 6
     assert all(pictures)

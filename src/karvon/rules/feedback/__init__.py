@@ -1,6 +1,7 @@
 """What participants say of an event: a few marks from 1 to 5 and two questions to answer in words."""
 
 from karvon.rules.feedback.answers import (
+    BEST,
     COMMENTS,
     LONGEST_COMMENT,
     MARKS,
@@ -13,6 +14,7 @@ from karvon.rules.feedback.answers import (
 )
 
 __all__ = [
+    "BEST",
     "COMMENTS",
     "LONGEST_COMMENT",
     "MARKS",

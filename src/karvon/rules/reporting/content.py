@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from karvon.rules.feedback import Mark
 from karvon.rules.programme.description import (
     Comparator,
     Direction,
@@ -291,6 +292,39 @@ class EventEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """Of those who took the test both before and after an event, at least five: mean scores, out of the highest."""
+
+    both: int
+    gained: int
+    """Who scored higher after."""
+    before: Decimal
+    after: Decimal
+    gain: Decimal
+    out_of: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackResult:
+    """Of at least five answers: the mean mark of each question that at least five answered, from 1 to 5."""
+
+    answers: int
+    means: tuple[tuple[Mark, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLearning:
+    """What participants of one event learned and thought of it; ``None``: nobody was asked, or too few to be shown."""
+
+    event: str
+    """Its key."""
+    title: Text
+    period: Period
+    tests: ScoreChange | None = None
+    feedback: FeedbackResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CountingNotes:
     """What the figures rest on, printed with them."""
 
@@ -319,6 +353,8 @@ class ResultsReport:
     rules: tuple[RuleNote, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     statements: tuple[JudgedStatement, ...] = ()
+    learning: tuple[EventLearning, ...] = ()
+    """In order of time; only events of which something can be shown."""
     advice: tuple[AdviceGroup, ...] = ()
     proposals: tuple[ProposalHead, ...] = ()
     members: tuple[MemberCompany, ...] = ()

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from karvon.files.reports.document import Block, Table
-from karvon.files.reports.results.sections import advice, evidence, proposals, results, statements, visits
+from karvon.files.reports.results.sections import (
+    advice,
+    evidence,
+    learning,
+    proposals,
+    results,
+    statements,
+    visits,
+)
 from karvon.files.reports.results.sections.front import answered, directions, headline_figure, subtitle
 from karvon.files.reports.results.voice import Voice
 from karvon.rules.reporting.content import ContractHead, ResultsReport
@@ -14,6 +22,8 @@ _TABLES: Final[Mapping[str, Callable[[ResultsReport, Voice], Iterable[Block]]]] 
     "table.statements": statements.blocks,
     "table.visits": visits.blocks,
     "table.results": results.blocks,
+    "table.tests": learning.tests,
+    "table.feedback": learning.marks,
     "table.recommendations": advice.blocks,
     "table.proposals": proposals.blocks,
     "table.evidence": evidence.blocks,

@@ -50,6 +50,10 @@ class Voice:
     def number(self, number: int | Decimal) -> str:
         return number_text(number, self.language)
 
+    def tenths(self, number: Decimal) -> str:
+        """With one place after the decimal sign, so that numbers below each other compare."""
+        return str(format_decimal(number, format="#,##0.0", locale=locale_of(self.language)))
+
     def money(self, money: Money | None) -> str:
         """The amount with its currency code, cents only where there are any."""
         if money is None:
