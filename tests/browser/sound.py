@@ -1,4 +1,5 @@
-"""What every page is held to: axe finds nothing, in the light and in the dark, and nothing scrolls sideways."""
+"""What every page is held to: axe finds nothing, in the light and in the dark, nothing scrolls sideways, and every
+cell of a table stands under its heading."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -11,6 +12,15 @@ _AXE = Axe().axe_script
 _BROKEN = """() => axe.run({resultTypes: ["violations"]}).then(
   (found) => found.violations.map((rule) => `${rule.id}: ${rule.nodes.slice(0, 3).map((one) => one.html.slice(0, 90))}`)
 )"""
+
+
+_OUT_OF_PLACE = """() => [...document.querySelectorAll("table")].flatMap((table) => {
+  const rows = [...table.rows].filter((row) => getComputedStyle(row).display === "table-row");
+  const wide = (row) => [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0);
+  const spans = rows.some((row) => [...row.cells].some((cell) => cell.rowSpan > 1));
+  return rows.filter((row) => [...row.cells].some((cell) => getComputedStyle(cell).display !== "table-cell")
+    || (!spans && wide(row) !== wide(rows[0]))).slice(0, 3).map((row) => `out of place: ${row.innerText.slice(0, 90)}`);
+})"""
 
 
 def violations(page: Page) -> list[str]:
@@ -28,6 +38,7 @@ def unsound(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it knows
         page.set_viewport_size({"width": width, "height": 900})
         wrong = violations(page) + ([] if page.evaluate(FITS) else ["scrolls sideways"])
+        wrong += page.evaluate(_OUT_OF_PLACE) if width == max(width for _, width in LOOKS) else []
         found += [f"{scheme}, {width}: {one}" for one in wrong]
     page.emulate_media(color_scheme="light")
     if before:
