@@ -32,3 +32,10 @@ def test_a_number_of_64_bits_is_found_among_others(value: int) -> None:
     assert not _found(one_of([5]), value, "BIGINT")
     assert not _found(one_of([]), value, "BIGINT")
     assert _found(none_of([]), value, "BIGINT")
+
+
+def test_a_value_is_found_among_more_than_a_database_takes_one_by_one() -> None:
+    many = range(300_000)
+    assert _found(one_of(many), 299_999, "BIGINT")
+    assert _found(one_of([str(one) for one in many]), "299999", "TEXT")
+    assert _found(none_of(many), 300_000, "BIGINT")
