@@ -73,6 +73,7 @@ def test_the_link_for_the_first_account_is_printed_until_there_is_one(installati
         assert "Sign in" in Browser().read(f"{here}/en/")[1]
 
 
+@pytest.mark.only_on("sqlite")
 def test_somebody_who_cannot_sign_in_is_let_in_from_the_terminal(installation: Installation) -> None:
     first_account(installation)
     made = installation.karvon("account", "link", "ANNA@example.org", "--language", "en")
@@ -91,6 +92,7 @@ def test_an_address_without_an_account_is_refused_in_words(installation: Install
     assert refused.stderr == "There is no such account. Check the e-mail address in the list of accounts.\n"
 
 
+@pytest.mark.only_on("sqlite")
 def test_other_machines_are_answered_with_accounts_and_tls_only(installation: Installation) -> None:
     other = ("--address", "0.0.0.0:0")
     without = installation.karvon("serve", *other, "--language", "en")
@@ -102,6 +104,7 @@ def test_other_machines_are_answered_with_accounts_and_tls_only(installation: In
         assert printed[0].startswith("The website is at http://0.0.0.0:")
 
 
+@pytest.mark.only_on("sqlite")
 def test_cookies_travel_through_tls_only_behind_a_proxy(installation: Installation) -> None:
     first_account(installation)
     with serving(installation, lines=1, KARVON_URL="https://karvon.example.org") as printed:
@@ -131,6 +134,7 @@ def test_the_database_is_for_its_owner_only_whatever_folder_it_lies_in(untouched
     assert database.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.only_on("sqlite")
 def test_whoever_comes_around_the_proxy_is_sent_to_its_door(installation: Installation) -> None:
     environment = {**installation.environment, "KARVON_URL": "https://karvon.example.org"}
     asked = (

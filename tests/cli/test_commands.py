@@ -60,6 +60,7 @@ def test_a_figure_is_traced_to_file_sheet_row_and_hash(imported: Installation, t
     assert "Bekzod" not in told
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("language", ["lv", "en", "ru", "uz", "uz-Cyrl"])
 def test_a_refusal_speaks_the_readers_language_and_changes_nothing(
     installation: Installation, tmp_path: Path, language: str
@@ -106,6 +107,7 @@ def test_an_exported_folder_imported_elsewhere_exports_to_the_same_bytes(
     assert files(first) == files(second)
 
 
+@pytest.mark.only_on("sqlite")
 def test_an_export_does_not_write_into_a_folder_that_holds_something_else(
     imported: Installation, tmp_path: Path
 ) -> None:
@@ -139,6 +141,7 @@ def test_a_decision_moves_the_figure_and_undo_moves_it_back(imported: Installati
     )
 
 
+@pytest.mark.only_on("sqlite")
 def test_what_somebody_types_as_an_id_does_not_steer_the_terminal(imported: Installation) -> None:
     for command in (("decide", "\x1b[2J", "b", "same"), ("explain", "\x1b[2J", "\x9bx")):
         refused = imported.karvon("people", *command)
@@ -147,6 +150,7 @@ def test_what_somebody_types_as_an_id_does_not_steer_the_terminal(imported: Inst
         assert not any(sign in refused.stderr for sign in ("\x1b", "\x9b"))
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize(
     "address", ["0.0.0.0:8000", "192.168.1.5:8000", "[::]:8000", "example.org:80", "8000", "127.0.0.1:x"]
 )
@@ -157,6 +161,7 @@ def test_the_website_is_served_to_this_machine_only(installation: Installation, 
     assert address in refused.stderr
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_port_in_use_is_said_with_the_remedy(installation: Installation) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -166,6 +171,7 @@ def test_a_port_in_use_is_said_with_the_remedy(installation: Installation) -> No
     assert f"127.0.0.1:{port} is in use" in refused.stderr
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize(
     "arguments", [("import", "nowhere"), ("results",), ("trace", "trained"), ("report",), ("export", "there")]
 )
@@ -179,6 +185,7 @@ def test_what_is_not_there_is_a_sentence_not_a_traceback(
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.only_on("sqlite")
 def test_an_unknown_figure_names_those_there_are(imported: Installation) -> None:
     refused = imported.karvon("trace", "traned", "--language", "en")
 
@@ -201,6 +208,7 @@ def test_a_data_folder_nobody_may_write_to_is_a_sentence(installation: Installat
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.only_on("sqlite")
 def test_the_same_facts_give_the_same_report_bytes(imported: Installation, tmp_path: Path) -> None:
     chosen = ("--in", "uz", "--in", "lv")
 

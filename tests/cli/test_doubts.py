@@ -31,6 +31,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield own
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_doubt_is_printed_with_its_ids_places_evidence_and_what_it_would_settle(
     installation: Installation,
 ) -> None:
@@ -46,6 +47,7 @@ def test_a_doubt_is_printed_with_its_ids_places_evidence_and_what_it_would_settl
     assert told["page"] == {"number": 1, "size": 50, "total": len(told["doubts"])}
 
 
+@pytest.mark.only_on("sqlite")
 def test_what_a_doubt_would_settle_is_said_in_the_readers_language(installation: Installation) -> None:
     for language in TAGS:
         printed = installation.karvon("people", "doubts", "--language", language).stdout
@@ -55,6 +57,7 @@ def test_what_a_doubt_would_settle_is_said_in_the_readers_language(installation:
         assert words["doubt_if"]["same"] in printed
 
 
+@pytest.mark.only_on("sqlite")
 def test_doubts_come_page_by_page(installation: Installation) -> None:
     whole = json.loads(installation.karvon("people", "doubts", "--json").stdout)["doubts"]
     assert len(whole) > 1

@@ -124,6 +124,7 @@ def test_bits_are_written_as_the_language_does() -> None:
     assert bits_text(-170, "lv") == "−1,7"
 
 
+@pytest.mark.only_on("sqlite")
 def test_lines_of_an_installation_are_explained_with_the_decision_that_stands(imported: Installation) -> None:
     people = json.loads(imported.karvon("trace", "trained", "--json").stdout)["people"]
     a, b = (line["line"] for line in next(p for p in people if len(p["lines"]) == 2)["lines"])

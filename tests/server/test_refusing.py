@@ -48,6 +48,7 @@ def asked(port: int, code: str, length: int) -> str:
     return answer.decode()
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("length", [101 * 1024**2, 10 * 1024**3])
 def test_too_much_is_answered_at_once_in_the_language_of_the_address(
     port: int, tmp_path: Path, length: int

@@ -93,6 +93,7 @@ def test_a_programme_is_begun_from_nothing(administrator: Client) -> None:
     assert "Written down." in administrator.get("/en/new-2026/write/").content.decode()
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_whole_programme_is_written_down_from_nothing(administrator: Client, tmp_path: Path) -> None:
     administrator.post(NEW, BEGUN)
     things: list[tuple[str, str, dict[str, str | list[str]]]] = [

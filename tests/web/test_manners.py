@@ -22,6 +22,7 @@ CSP = {
 }  # fmt: skip
 
 
+@pytest.mark.only_on("sqlite")
 def test_every_page_is_sent_under_a_strict_policy(reader: Client, programme: str) -> None:
     for name in PAGES:
         answer = reader.get(address(name, programme=programme))
@@ -97,6 +98,7 @@ def test_a_name_in_an_address_finds_nothing(reader: Client, programme: str, path
     assert 'value="Каримов"' not in with_name
 
 
+@pytest.mark.only_on("sqlite")
 def test_no_address_of_any_page_holds_a_name(reader: Client, programme: str) -> None:
     names = ("каримов", "karimov", "юсупова", "yusupova", "ozols", "делегатов", "%d0", "%D0")
     for name in PAGES:
@@ -105,6 +107,7 @@ def test_no_address_of_any_page_holds_a_name(reader: Client, programme: str) -> 
         assert (name, [link for link in links if any(one in link for one in names)]) == (name, [])
 
 
+@pytest.mark.only_on("sqlite")
 def test_nothing_typed_is_logged(reader: Client, programme: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="django.request"):
         reader.post(f"/en/{programme}/people/", {"q": "Каримов"})
@@ -194,6 +197,7 @@ def test_an_erased_name_is_shown_as_erased(reader: Client, programme: str) -> No
     assert "Erased name" in person
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_report_is_handed_out_in_its_language_and_form(
     reader: Client, programme: str, tmp_path: Path
 ) -> None:

@@ -88,6 +88,7 @@ class _Attributes(HTMLParser):
             self.bad.append(tag)
 
 
+@pytest.mark.only_on("sqlite")
 def test_a_page_carries_no_style_no_script_and_nothing_of_others(reader: Client, programme: str) -> None:
     for name in PAGES:
         found = _Attributes()
@@ -97,6 +98,7 @@ def test_a_page_carries_no_style_no_script_and_nothing_of_others(reader: Client,
         assert (name, found.bad, elsewhere, twice) == (name, [], [], 0)
 
 
+@pytest.mark.only_on("sqlite")
 def test_every_link_of_every_page_leads_somewhere(reader: Client, programme: str) -> None:
     wanted: set[str] = set()
     for name in PAGES:

@@ -170,6 +170,7 @@ def test_two_clicks_freeze_and_publish_once(programme: str) -> None:
     assert records.JournalEntry.objects.filter(object_kind="edition").count() == 2
 
 
+@pytest.mark.only_on("sqlite")
 def test_another_language_is_added_to_the_edition_that_says_the_same(programme: str) -> None:
     client = reader_with(COORDINATOR)
     frozen(client, programme)

@@ -162,6 +162,7 @@ def _visible(html: str) -> list[str]:
     return [unescape(text) for text in (*re.findall(r">([^<]+)<", html), *said) if text.strip()]
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
 def test_no_english_word_of_ours_leaks(reader: Client, make: Callable[..., str], code: str) -> None:
     key = make(rows=4)
