@@ -51,12 +51,9 @@ def figure(page: Page, reader: Visitor) -> str:
     return page.locator(".figure-number .big").first.inner_text()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_a_messy_list_is_dropped_corrected_counted_and_taken_back(
-    visitor: Enter, tmp_path: Path, width: int
-) -> None:
+def test_a_messy_list_is_dropped_corrected_counted_and_taken_back(visitor: Enter, tmp_path: Path) -> None:
     reader = coordinator(visitor, tmp_path)
-    page = reader.open(width=width)
+    page = reader.open(width=360)
     assert figure(page, reader) == "5"
     reader.goto(page, "events/water-1/")
     page.evaluate(DROP, ["form.drop", "messy.csv", MESSY])

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 from tests.files.reports.sample import sample_report
 
 from karvon.files.reports.results.report import render
-from karvon.rules.wording import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -16,10 +15,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.mark.parametrize(
     ("language", "width", "scheme"),
     [
-        *((language, 390, "light") for language in LANGUAGES),
+        ("en", 390, "light"),
         ("lv", 390, "dark"),
         ("ru", 1280, "light"),
         ("uz", 1280, "dark"),
+        ("uz-Cyrl", 390, "light"),
     ],
 )
 def test_axe_finds_nothing(browser: Browser, language: str, width: int, scheme: str, tmp_path: Path) -> None:
