@@ -38,9 +38,11 @@ def main(folder: Path) -> None:
     from tests.web.readers import make_account, signed_in
 
     import karvon.web
+    from karvon.cli.main import look_for_garbage_seldom
     from karvon.records import models as records
     from karvon.rules.access import Grant
 
+    look_for_garbage_seldom()  # as a server does
     grant = Grant("coordinator", PROGRAMME)
     clients = [signed_in(make_account(f"person{number}@example.org", grant)) for number in range(PEOPLE)]
     reader = clients[0]
