@@ -3,12 +3,14 @@
 import csv
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from bench.bulk_rows import rows as generated
 from click.testing import CliRunner, Result
 from tests.bulk.test_linking import ENGINES
+from tests.installation import KARVON
 
 from karvon.cli.main import COMMANDS, command_line
 from karvon.cli.main import run as run_command
@@ -187,6 +189,17 @@ def test_every_engine_writes_the_same_bytes(tmp_path: Path, engine: str) -> None
     assert (built_in.exit_code, other.exit_code) == (0, 0)
     assert (tmp_path / "other.csv").read_bytes() == (tmp_path / "built-in.csv").read_bytes()
     assert other.stderr == built_in.stderr.replace("built-in.csv", "other.csv")
+
+
+def test_a_process_ends_without_a_word_of_the_engines_own(tmp_path: Path) -> None:
+    rows, _ = given(tmp_path, ROWS.replace("5,S3,2018-10-12,,,,,,\n", ""))
+    command = [KARVON, "people", "resolve", rows, str(tmp_path / "out.csv"), "--language", "en"]
+    built_in, other = (
+        subprocess.run([*command, "--engine", engine], capture_output=True, encoding="utf-8")
+        for engine in ("built-in", "duckdb")
+    )
+    assert (built_in.returncode, other.returncode) == (0, 0), other.stderr
+    assert other.stderr == built_in.stderr
 
 
 def test_an_engine_finds_the_same_wrong_with_a_list(tmp_path: Path) -> None:

@@ -83,10 +83,9 @@ def run(group: Commands, arguments: Sequence[str] | None = None) -> None:
 
 def look_for_garbage_seldom() -> None:
     """What every process of ours begins with, commands and servers: tens of thousands of lines stay until the end, and
-    looking for garbage among them takes a tenth of an import, and as much again when the process ends.
+    looking for garbage among them takes a tenth of an import.
     """
     gc.set_threshold(100_000, 50, 50)
-    atexit.register(gc.freeze)
 
 
 def _for_its_owner_only(connection: Any) -> None:
@@ -150,6 +149,10 @@ def _behind(connection: Any) -> bool:
 def open_records() -> None:
     """Start Django and bring the database up to date, once, before a command asks or changes anything."""
     import django
+
+    # all of it goes when the command ends, and looking through it first takes as long as a tenth of an import; without
+    # records nothing is that large, and what bulk linking loads wants to be taken down in order
+    atexit.register(gc.freeze)
 
     django.setup()
     from django.core.management import call_command
