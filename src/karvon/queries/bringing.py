@@ -525,11 +525,6 @@ def _named(line: records.Line) -> str:
 # --- what became of lists
 
 
-def has_scan(programme: str, key: str) -> bool:
-    """Whether a signed scan lies beside a sheet."""
-    return records.Sheet.objects.filter(programme__key=programme, key=key, scan__isnull=False).exists()
-
-
 def described_sheet(programme: str, key: str) -> tuple[d.Sheet, dict[str, str]] | None:
     """A sheet as a folder would describe it, in use or taken back, with the hashes of its ``file`` and ``scan``."""
     row = records.Sheet.objects.filter(programme__key=programme, key=key).select_related("event").first()

@@ -57,6 +57,11 @@ def number_text(number: int | Decimal, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 
 
+def sign_of(change: Decimal) -> str:
+    """What stands before the size of a change: +, −, or nothing before 0."""
+    return "+" if change > 0 else "−" if change < 0 else ""
+
+
 def money_text(amount: Decimal, currency: str, language: str) -> str:
     return format_currency(amount, currency, locale=locale_of(language))
 

@@ -75,9 +75,15 @@ class Correction:
     day: date | None = None
 
     @property
+    def page(self) -> int | None:
+        """The page of the scan it is about; ``None`` where it is about something else."""
+        is_page = isinstance(self.spot, str) and self.spot.startswith(_PAGE)
+        return int(str(self.spot).removeprefix(_PAGE)) if is_page else None
+
+    @property
     def counts_rows(self) -> bool:
         """Whether it holds no longer where rows come in between."""
-        return isinstance(self.spot, int) or self.spot.startswith(_PAGE)
+        return isinstance(self.spot, int) or self.page is not None
 
     def __str__(self) -> str:
         spot = f"row {self.spot}" if isinstance(self.spot, int) else self.spot
@@ -113,11 +119,7 @@ def correction(said: str) -> Correction | None:
 
 def without_pages(said: Iterable[str]) -> tuple[str, ...]:
     """The sentences that say nothing of pages of a scan."""
-    return tuple(
-        text
-        for text in said
-        if (one := correction(text)) is None or isinstance(one.spot, int) or not one.spot.startswith(_PAGE)
-    )
+    return tuple(text for text in said if (one := correction(text)) is None or one.page is None)
 
 
 def unreadable(said: Iterable[str]) -> tuple[str, ...]:
@@ -134,15 +136,15 @@ def about(sheet: str, said: Iterable[str]) -> SheetCorrections:
         columns=tuple(
             (spot, ColumnMeaning(cast(Meaning, one.means), one.day))
             for spot, one in sorted(latest.items(), key=lambda item: str(item[0]))
-            if isinstance(spot, str) and not spot.startswith(_PAGE)
+            if isinstance(spot, str) and one.page is None
         ),
         people=frozenset(s for s, one in latest.items() if isinstance(s, int) and one.means == "person"),
         nobody=frozenset(s for s, one in latest.items() if isinstance(s, int) and one.means == "nobody"),
         pages=tuple(
             sorted(
-                (int(one.means.removeprefix("row ")), int(spot.removeprefix(_PAGE)))
-                for spot, one in latest.items()
-                if isinstance(spot, str) and spot.startswith(_PAGE)
+                (int(one.means.removeprefix("row ")), one.page)
+                for one in latest.values()
+                if one.page is not None
             )
         ),
     )

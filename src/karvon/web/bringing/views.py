@@ -526,7 +526,7 @@ def _list_context(
         "shown": shown,
         "columns": _columns(request, page, file, found, sheet, shown.letters),
         "header": next((row for table in found.tables_of(sheet)[:1] for row in table.header_rows[-1:]), 0),
-        "has_scan": bool(file.scan or (page.replaces and questions.has_scan(programme, page.replaces))),
+        "has_scan": bool(file.scan or (page.replaces and questions.scan_of(programme, page.replaces))),
         "breaks": ", ".join(str(row) for row in begins),
         "rows": [
             (

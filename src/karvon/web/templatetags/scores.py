@@ -6,7 +6,7 @@ from typing import Final
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from karvon.rules.wording import number_text
+from karvon.rules.wording import number_text, sign_of
 from karvon.web.languages import current
 from karvon.web.words import Words
 
@@ -25,5 +25,4 @@ def signed(change: Decimal | None) -> str:
     """A change with its sign: +12.5, −3, 0."""
     if change is None:
         return ""
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{number_text(abs(change), current())}"
+    return f"{sign_of(change)}{number_text(abs(change), current())}"

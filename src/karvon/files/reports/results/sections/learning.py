@@ -8,6 +8,7 @@ from karvon.files.reports.results.voice import DASH, Voice
 from karvon.rules.feedback import BEST, MARKS
 from karvon.rules.reporting.content import EventLearning, ResultsReport
 from karvon.rules.reporting.least import LEAST
+from karvon.rules.wording import sign_of
 
 
 def blocks(report: ResultsReport, voice: Voice) -> Iterator[Block]:
@@ -74,5 +75,4 @@ def _event(learned: EventLearning, voice: Voice, *further: str) -> Words:
 
 
 def _signed(change: Decimal, voice: Voice) -> str:
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{voice.tenths(abs(change))}"
+    return f"{sign_of(change)}{voice.tenths(abs(change))}"
